@@ -1,0 +1,308 @@
+"""The typed rows that pass between the stages, and nothing else.
+
+A stage takes these and gives these; what it does in between is its own. Every offset is in Unicode code points,
+half-open: `text[start:end]`. Keys are 63-bit numbers made by `key_of` from what identifies a row, so the same input
+has the same keys on every machine and in every order. Tables are declared in `models/`, not here; how records are
+stored is `staging.py`'s.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+DocumentStatus = Literal["loaded", "damaged", "empty", "rejected", "unreadable", "refused"]
+MentionKind = Literal["name", "pronoun", "description"]
+ActorKind = Literal["person", "organisation", "place", "group"]
+StatementKind = Literal["direct", "indirect", "mixed"]
+AliasKind = Literal["full", "surname", "acronym", "title", "curated"]
+AnalysisStatus = Literal["analysed", "failed"]
+
+
+def key_of(*parts: object) -> int:
+    """Make the 63-bit key of a row from the parts of its natural key.
+
+    The first half of the MD5 of the parts, joined by U+001F, less one bit: stable across machines and versions,
+    positive in a signed 64-bit column. `sql/warehouse/00_macros.sql` has the same function for SQL. It is no
+    defence against forgery.
+    """
+    joined = "\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")
+    digest = hashlib.md5(joined, usedforsecurity=False).digest()
+    return int.from_bytes(digest[:8], "big") >> 1
+
+
+# --- ingest ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """An entry of the raw folder, as a listing shows it, before anything is read.
+
+    `path` is relative to the raw folder, with forward slashes. Times are nanoseconds since the epoch. `status` is
+    `refused` for a link that leaves the folder and `unreadable` for what cannot be opened, with the reason in
+    `error`; otherwise both are null.
+    """
+
+    path: str
+    size: int
+    modified_ns: int
+    changed_ns: int
+    status: DocumentStatus | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A record of a raw file: its text exactly as decoded, and what its container said of it, as it said it.
+
+    `record` counts the records of a file from 0. A record that could not be loaded has the text "" and says why in
+    `error`; a `damaged` one was loaded although something is wrong with it. `sha256` is of the text (UTF-8), and
+    null where there is none.
+    """
+
+    document_id: int
+    path: str
+    record: int
+    format: str
+    encoding: str | None
+    sha256: str | None
+    text: str
+    title: str | None
+    published: str | None
+    authors: str | None
+    url: str | None
+    outlet: str | None
+    status: DocumentStatus
+    error: str | None
+
+
+# --- clean ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A clean article: the kept segments of its document, joined by nothing.
+
+    It has its document's key. `text_id` is the key of the text alone: articles with the same text share it, and a
+    text is analysed once. `fingerprint` is the key of the text's words, case, marks and spaces aside: exact copies
+    share it. `published_at` is in UTC, or null where nothing says when; `language` is an ISO 639-1 code, or null
+    for text too short to tell.
+    """
+
+    document_id: int
+    text_id: int
+    fingerprint: int
+    headline: str | None
+    byline: str | None
+    dateline: str | None
+    published_at: datetime | None
+    language: str | None
+    url: str | None
+    domain: str | None
+    outlet: str | None
+    text: str
+    word_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSegment:
+    """A kept span: `article.text[article_start:article_end] == document.text[document_start:document_end]`."""
+
+    document_id: int
+    article_start: int
+    article_end: int
+    document_start: int
+    document_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedPassage:
+    """A removed span of a document, and the name of the rule that removed it."""
+
+    document_id: int
+    document_start: int
+    document_end: int
+    rule: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CleanDocument:
+    """What cleaning makes of a document. Segments and removed passages tile the document's text, in order."""
+
+    article: Article
+    segments: tuple[ArticleSegment, ...]
+    removed: tuple[RemovedPassage, ...]
+
+
+# --- extract --------------------------------------------------------------------------------------
+# All offsets are into the text that was analysed: an article's text. Entities and quotations are numbered from 0 within
+# it, in order of first appearance.
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A span of the analysed text with its words: `text[start:end]`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, organisation, place or group of one text: what its mentions there refer to.
+
+    `name` is the fullest form that the text gives ("Vladimir Putin", "International Criminal Court"); `acronym` is
+    the short form of an organisation that the text states ("ICC"), or null.
+    """
+
+    entity: int
+    kind: ActorKind
+    name: str
+    acronym: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that refers to an entity: by name, by pronoun, or by description ("the Russian President").
+
+    `entity` is null where the text does not say who is meant. A name's span leaves out titles, possessives and "the".
+    `method` names the rule that linked it; `confidence` is the probability, 0 to 1, that the link is right.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: MentionKind
+    entity: int | None
+    method: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role that the text states of a person ("President", of the entity Russia), with the span that states it.
+
+    `of_entity` is the organisation or place, `of_text` its words as they stand there ("Russian"); both may be null.
+    """
+
+    entity: int
+    role: str
+    of_entity: int | None
+    of_text: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A statement: what was said, in one or more contiguous segments, in order, with its cue and its speaker.
+
+    Direct segments lie inside the quotation marks, marks included. `speaker` and `cue` are the words of the text,
+    null where it has none for this statement (a floating quotation); `speaker_entity` is who that is, null where
+    the text does not say. `method` names the rule that found statement and speaker; `confidence` is the
+    probability, 0 to 1, that both are right.
+    """
+
+    quotation: int
+    kind: StatementKind
+    segments: tuple[Span, ...]
+    cue: Span | None
+    speaker: Span | None
+    speaker_entity: int | None
+    method: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextAnalysis:
+    """All that extraction finds in one text, or why it failed (`error`; everything else is then empty)."""
+
+    text_id: int
+    status: AnalysisStatus
+    error: str | None
+    entities: tuple[Entity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    roles: tuple[Role, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+
+
+# --- resolve --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEntity:
+    """What resolution reads of an entity of a text: the entity, and how often each of its name forms stands there."""
+
+    text_id: int
+    entity: Entity
+    names: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedRole:
+    """What resolution reads of a role: the role and the text that states it."""
+
+    text_id: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, organisation, place or group of the whole corpus. `name` is its canonical name.
+
+    `acronym` and `organisation_type` ("court", "company") are an organisation's, null elsewhere and where nothing
+    states them. `description` is the role most often stated of a person ("President, Russia"), or null.
+    """
+
+    actor_id: int
+    kind: ActorKind
+    name: str
+    acronym: str | None
+    organisation_type: str | None
+    description: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorAlias:
+    """A form in which the corpus names an actor."""
+
+    actor_id: int
+    alias: str
+    kind: AliasKind
+
+
+@dataclass(frozen=True, slots=True)
+class EntityLink:
+    """That an entity of a text is an actor of the corpus, by which method, with which confidence (0 to 1)."""
+
+    text_id: int
+    entity: int
+    actor_id: int
+    method: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliation:
+    """A role of an actor, as one text states it. `of_actor_id` is the organisation or place, where it is an actor
+    too."""
+
+    actor_id: int
+    role: str
+    of_actor_id: int | None
+    of_text: str | None
+    text_id: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The actors of the corpus and how the entities of its texts link to them, sorted by key."""
+
+    actors: tuple[Actor, ...]
+    aliases: tuple[ActorAlias, ...]
+    links: tuple[EntityLink, ...]
+    affiliations: tuple[Affiliation, ...]

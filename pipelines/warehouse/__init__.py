@@ -1,0 +1,1 @@
+"""From staging to the published file: build, check, replace. The tables are declared in `models/`."""
