@@ -28,7 +28,7 @@ def key_of(*parts: object) -> int:
     """
     joined = "\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")
     digest = hashlib.md5(joined, usedforsecurity=False).digest()
-    return int.from_bytes(digest[:8], "big") >> 1
+    return int.from_bytes(digest[:8], "little") >> 1
 
 
 # --- ingest ---------------------------------------------------------------------------------------
@@ -286,8 +286,7 @@ class EntityLink:
 
 @dataclass(frozen=True, slots=True)
 class Affiliation:
-    """A role of an actor, as one text states it. `of_actor_id` is the organisation or place, where it is an actor
-    too."""
+    """A role of an actor, as one text states it; `of_actor_id` is the organisation or place it is held at, or null."""
 
     actor_id: int
     role: str

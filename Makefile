@@ -1,0 +1,63 @@
+# The three doors: make, Dagster (make ui), SQL (make sql). `make help` lists what there is.
+
+PYTHON ?= python3
+RAW ?= $(CURDIR)/data/raw
+DATA ?= $(CURDIR)/data
+PORT ?= 3000
+
+export VERBATIM_RAW := $(abspath $(RAW))
+export VERBATIM_DATA := $(abspath $(DATA))
+export DAGSTER_HOME := $(CURDIR)/.dagster
+export PYTHONPATH := $(CURDIR)
+
+BIN := .venv/bin
+INSTALLED := .venv/installed
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## List the targets
+	@echo "Verbatim: raw news files in, a SQL warehouse of who said what out."
+	@echo
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "  RAW=folder    your raw files (now $(VERBATIM_RAW))"
+	@echo "  DATA=folder   where the warehouse goes (now $(VERBATIM_DATA))"
+
+.PHONY: run
+run: $(INSTALLED) ## Load what is new in RAW into the warehouse in DATA
+	@$(BIN)/python -m pipelines
+
+.PHONY: sql
+sql: $(INSTALLED) ## Open a DuckDB prompt on the published warehouse, read-only
+	@test -f "$(VERBATIM_DATA)/warehouse.duckdb" || { echo "There is no warehouse in $(VERBATIM_DATA) yet: make run"; exit 1; }
+	@$(BIN)/duckdb -readonly "$(VERBATIM_DATA)/warehouse.duckdb"
+
+.PHONY: ui
+ui: $(INSTALLED) ## Open the Dagster UI on http://127.0.0.1:PORT (3000)
+	@$(BIN)/dagster dev -w workspace.yaml -h 127.0.0.1 -p $(PORT)
+
+.PHONY: test
+test: $(INSTALLED) ## Lint, check types, run the tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/sqlfluff lint --disable-progress-bar sql
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+.PHONY: lock
+lock: ## Pin the dependencies of pyproject.toml anew, by hash (needs uv)
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header -o requirements.lock
+
+.PHONY: clean
+clean: ## Remove what was installed here; the data stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# --no-deps: the lock is complete, and resolving again would ask for what it does not pin.
+$(INSTALLED): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Verbatim needs Python 3.11 or newer: make PYTHON=python3.12 …")'
+	@echo "Installing into .venv: a minute or two, once."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	@touch $@

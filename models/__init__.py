@@ -1,0 +1,33 @@
+"""The warehouse's tables, declared once: types, keys, foreign keys, checks and a comment on every table and column.
+
+From these classes come the DDL, the column schema in Dagster, the generated integrity checks and the data dictionary.
+Only `pipelines/warehouse/`, `pipelines/checks.py` and the report read them. Nothing here knows where rows come from.
+"""
+
+from models.actors import Actor, ActorAlias, Affiliation, Group, Organisation, Person, Place
+from models.articles import Article, ArticleSegment, Document, RemovedPassage, Source
+from models.base import Base
+from models.loads import Load
+from models.statements import Mention, Statement, StatementMention, StatementSegment, Utterance
+
+__all__ = [
+    "Actor",
+    "ActorAlias",
+    "Affiliation",
+    "Article",
+    "ArticleSegment",
+    "Base",
+    "Document",
+    "Group",
+    "Load",
+    "Mention",
+    "Organisation",
+    "Person",
+    "Place",
+    "RemovedPassage",
+    "Source",
+    "Statement",
+    "StatementMention",
+    "StatementSegment",
+    "Utterance",
+]

@@ -1,0 +1,133 @@
+"""What came in and what is left of it: sources, documents, articles, and the spans that lead from one to the other."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base, Key, Offset, span_of
+
+if TYPE_CHECKING:
+    from models.statements import Mention, Statement
+
+DOCUMENT_STATUSES = ("loaded", "damaged", "empty", "rejected", "unreadable", "refused")
+
+
+class Source(Base):
+    """An outlet."""
+
+    __tablename__ = "sources"
+    __table_args__ = ({"comment": "One row per outlet that an article says it comes from."},)
+
+    source_id: Mapped[Key] = mapped_column(primary_key=True, comment="Key of the outlet.")
+    name: Mapped[str] = mapped_column(comment="Name as the raw files give it, or the domain where they give none.")
+    domain: Mapped[str | None] = mapped_column(
+        comment="Domain of its articles' addresses, without www; null if unknown."
+    )
+
+    articles: Mapped[list["Article"]] = relationship(back_populates="source")
+
+
+class Document(Base):
+    """A record of a raw file."""
+
+    __tablename__ = "documents"
+    __table_args__ = (
+        CheckConstraint(f"status IN {DOCUMENT_STATUSES}", name="documents_status_known"),
+        {"comment": "One row per record of a raw file, those that could not be loaded included."},
+    )
+
+    document_id: Mapped[Key] = mapped_column(primary_key=True, comment="Key of the record: of its path and number.")
+    path: Mapped[str] = mapped_column(comment="Path of the raw file, from the raw folder, with forward slashes.")
+    record: Mapped[int] = mapped_column(comment="Number of the record in its file, from 0.")
+    format: Mapped[str] = mapped_column(comment="Format of the file: txt, html, jsonl.")
+    encoding: Mapped[str | None] = mapped_column(comment="Encoding that the text was decoded from.")
+    sha256: Mapped[str | None] = mapped_column(comment="SHA-256 of the text in UTF-8; null where none was read.")
+    text: Mapped[str] = mapped_column(comment="The text as decoded, before any cleaning; empty if it was not loaded.")
+    title: Mapped[str | None] = mapped_column(comment="Title as the container gives it.")
+    published: Mapped[str | None] = mapped_column(comment="Date of publication as the container gives it, unparsed.")
+    authors: Mapped[str | None] = mapped_column(comment="Authors as the container gives them.")
+    url: Mapped[str | None] = mapped_column(comment="Address as the container gives it.")
+    outlet: Mapped[str | None] = mapped_column(comment="Outlet as the container gives it.")
+    status: Mapped[str] = mapped_column(
+        comment="loaded; damaged (loaded, see error); empty; rejected (not an article); unreadable; refused (unsafe)."
+    )
+    error: Mapped[str | None] = mapped_column(comment="What is wrong and what to do; null if nothing is.")
+
+    article: Mapped["Article | None"] = relationship(back_populates="document")
+    removed_passages: Mapped[list["RemovedPassage"]] = relationship(back_populates="document")
+
+
+class Article(Base):
+    """A clean article."""
+
+    __tablename__ = "articles"
+    __table_args__ = ({"comment": "One row per loaded document: the article that cleaning left of it."},)
+
+    article_id: Mapped[Key] = mapped_column(
+        ForeignKey("documents.document_id"), primary_key=True, comment="Key of the article: that of its document."
+    )
+    source_id: Mapped[Key | None] = mapped_column(ForeignKey("sources.source_id"), comment="Outlet; null if unknown.")
+    headline: Mapped[str | None] = mapped_column(comment="Headline; null where the document has none.")
+    byline: Mapped[str | None] = mapped_column(comment="Authors' names.")
+    dateline: Mapped[str | None] = mapped_column(comment="Dateline as printed: place, date, agency.")
+    published_at: Mapped[datetime | None] = mapped_column(
+        comment="Time of publication in UTC; null where nothing says."
+    )
+    language: Mapped[str | None] = mapped_column(comment="Language of the text, ISO 639-1; null if too short to tell.")
+    url: Mapped[str | None] = mapped_column(comment="Address of the article.")
+    text: Mapped[str] = mapped_column(comment="The article: the kept segments of the document, joined by nothing.")
+    word_count: Mapped[int] = mapped_column(comment="Words of the text, split at white space.")
+    duplicate_of: Mapped[Key | None] = mapped_column(
+        ForeignKey("articles.article_id"),
+        comment="The original of which this is an exact copy, words alone compared; null for originals.",
+    )
+    analysis: Mapped[str] = mapped_column(
+        comment="analysed; failed (see analysis_error); skipped (not in the model's language, or empty)."
+    )
+    analysis_error: Mapped[str | None] = mapped_column(comment="Why the analysis failed.")
+
+    document: Mapped[Document] = relationship(back_populates="article")
+    source: Mapped[Source | None] = relationship(back_populates="articles")
+    segments: Mapped[list["ArticleSegment"]] = relationship(
+        back_populates="article", order_by="ArticleSegment.article_start"
+    )
+    mentions: Mapped[list["Mention"]] = relationship(back_populates="article", order_by="Mention.start")
+    statements: Mapped[list["Statement"]] = relationship(back_populates="article", order_by="Statement.ordinal")
+
+
+class ArticleSegment(Base):
+    """A kept span."""
+
+    __tablename__ = "article_segments"
+    __table_args__ = ({"comment": "One row per span of a document that its article keeps: where it stands in both."},)
+
+    article_id: Mapped[Key] = mapped_column(
+        ForeignKey("articles.article_id"), primary_key=True, comment="The article, and so the document."
+    )
+    article_start: Mapped[Offset] = mapped_column(primary_key=True, comment="Start in articles.text.")
+    article_end: Mapped[Offset] = mapped_column(comment="End in articles.text.")
+    document_start: Mapped[Offset] = mapped_column(comment="Start in documents.text.")
+    document_end: Mapped[Offset] = mapped_column(comment="End in documents.text.")
+
+    article: Mapped[Article] = relationship(back_populates="segments")
+
+
+class RemovedPassage(Base):
+    """A removed span."""
+
+    __tablename__ = "removed_passages"
+    __table_args__ = ({"comment": "One row per span of a document that cleaning removed, with the rule that did."},)
+
+    document_id: Mapped[Key] = mapped_column(
+        ForeignKey("documents.document_id"), primary_key=True, comment="The document."
+    )
+    document_start: Mapped[Offset] = mapped_column(primary_key=True, comment="Start in documents.text.")
+    document_end: Mapped[Offset] = mapped_column(comment="End in documents.text.")
+    rule: Mapped[str] = mapped_column(comment="Name of the cleaning rule.")
+    text: Mapped[str] = mapped_column(
+        comment="The words removed.", info=span_of("documents.text", "document_start", "document_end")
+    )
+
+    document: Mapped[Document] = relationship(back_populates="removed_passages")

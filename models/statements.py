@@ -1,0 +1,136 @@
+"""What the articles say: mentions of actors, statements with their speakers. Who the actors are is `actors.py`'s."""
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.actors import Actor
+from models.articles import Article
+from models.base import Base, Key, Offset, span_of
+
+MENTION_KINDS = ("name", "pronoun", "description")
+STATEMENT_KINDS = ("direct", "indirect", "mixed")
+
+
+class Mention(Base):
+    """A span that refers to an actor."""
+
+    __tablename__ = "mentions"
+    __table_args__ = (
+        CheckConstraint(f"kind IN {MENTION_KINDS}", name="mentions_kind_known"),
+        CheckConstraint("confidence BETWEEN 0 AND 1", name="mentions_confidence_is_probability"),
+        {"comment": "One row per span of an article that refers to an actor, or whose actor the article leaves open."},
+    )
+
+    mention_id: Mapped[Key] = mapped_column(primary_key=True, comment="Key of the mention.")
+    article_id: Mapped[Key] = mapped_column(ForeignKey("articles.article_id"), comment="The article.")
+    start: Mapped[Offset] = mapped_column(comment="Start in articles.text.")
+    end: Mapped[Offset] = mapped_column(comment="End in articles.text.")
+    text: Mapped[str] = mapped_column(comment="The words.", info=span_of("articles.text", "start", "end"))
+    kind: Mapped[str] = mapped_column(comment="name, pronoun, or description (the Russian President).")
+    actor_id: Mapped[Key | None] = mapped_column(
+        ForeignKey("actors.actor_id"), comment="Who is meant; null where the text does not say."
+    )
+    method: Mapped[str] = mapped_column(comment="Rules that linked it: within the article, then across articles.")
+    confidence: Mapped[float] = mapped_column(comment="Probability, 0 to 1, that the link is right.")
+
+    article: Mapped[Article] = relationship(back_populates="mentions")
+    actor: Mapped[Actor | None] = relationship()
+    statements: Mapped[list["Statement"]] = relationship(
+        secondary="statement_mentions", back_populates="mentions", viewonly=True
+    )
+
+
+class Utterance(Base):
+    """The same words, said once, printed in one or many places."""
+
+    __tablename__ = "utterances"
+    __table_args__ = ({"comment": "One row per thing said: statements of one speaker in the same words share it."},)
+
+    utterance_id: Mapped[Key] = mapped_column(primary_key=True, comment="Key of the utterance.")
+    first_article_id: Mapped[Key] = mapped_column(
+        ForeignKey("articles.article_id"), comment="The article that printed it first, as far as dates tell."
+    )
+    text: Mapped[str] = mapped_column(comment="Its words, as the first article printed them.")
+
+    first_article: Mapped[Article] = relationship()
+    statements: Mapped[list["Statement"]] = relationship(back_populates="utterance")
+
+
+class Statement(Base):
+    """A thing said, as one article prints it."""
+
+    __tablename__ = "statements"
+    __table_args__ = (
+        CheckConstraint(f"kind IN {STATEMENT_KINDS}", name="statements_kind_known"),
+        CheckConstraint("confidence BETWEEN 0 AND 1", name="statements_confidence_is_probability"),
+        {"comment": "One row per thing that an article reports somebody to have said."},
+    )
+
+    statement_id: Mapped[Key] = mapped_column(primary_key=True, comment="Key of the statement.")
+    article_id: Mapped[Key] = mapped_column(ForeignKey("articles.article_id"), comment="The article.")
+    ordinal: Mapped[int] = mapped_column(comment="Number of the statement in its article, from 0.")
+    kind: Mapped[str] = mapped_column(comment="direct (in quotation marks), indirect, or mixed (partly in marks).")
+    text: Mapped[str] = mapped_column(comment="Its segments' words, joined by a space.")
+    speaker_id: Mapped[Key | None] = mapped_column(
+        ForeignKey("actors.actor_id"), comment="Who said it; null where the text names nobody."
+    )
+    speaker_text: Mapped[str | None] = mapped_column(
+        comment="Who said it in the article's words; null where the statement has no words for it.",
+        info=span_of("articles.text", "speaker_start", "speaker_end"),
+    )
+    speaker_start: Mapped[Offset | None] = mapped_column(comment="Start of those words in articles.text.")
+    speaker_end: Mapped[Offset | None] = mapped_column(comment="End of those words in articles.text.")
+    cue_text: Mapped[str | None] = mapped_column(
+        comment="The word that reports it, as said.", info=span_of("articles.text", "cue_start", "cue_end")
+    )
+    cue_start: Mapped[Offset | None] = mapped_column(comment="Start of the cue in articles.text.")
+    cue_end: Mapped[Offset | None] = mapped_column(comment="End of the cue in articles.text.")
+    utterance_id: Mapped[Key] = mapped_column(
+        ForeignKey("utterances.utterance_id"), comment="What was said, wherever it is printed."
+    )
+    method: Mapped[str] = mapped_column(comment="Rule that found the statement and its speaker.")
+    confidence: Mapped[float] = mapped_column(comment="Probability, 0 to 1, that both are right.")
+
+    article: Mapped[Article] = relationship(back_populates="statements")
+    speaker: Mapped[Actor | None] = relationship()
+    utterance: Mapped[Utterance] = relationship(back_populates="statements")
+    segments: Mapped[list["StatementSegment"]] = relationship(
+        back_populates="statement", order_by="StatementSegment.segment"
+    )
+    mentions: Mapped[list[Mention]] = relationship(
+        secondary="statement_mentions", back_populates="statements", viewonly=True
+    )
+
+
+class StatementSegment(Base):
+    """A contiguous part of a statement."""
+
+    __tablename__ = "statement_segments"
+    __table_args__ = (
+        {"comment": 'One row per contiguous part of a statement ("A," he said. "B" has two); none crosses a removal.'},
+    )
+
+    statement_id: Mapped[Key] = mapped_column(
+        ForeignKey("statements.statement_id"), primary_key=True, comment="The statement."
+    )
+    segment: Mapped[int] = mapped_column(primary_key=True, comment="Number of the segment in its statement, from 0.")
+    article_id: Mapped[Key] = mapped_column(ForeignKey("articles.article_id"), comment="The article.")
+    start: Mapped[Offset] = mapped_column(comment="Start in articles.text.")
+    end: Mapped[Offset] = mapped_column(comment="End in articles.text.")
+    text: Mapped[str] = mapped_column(comment="The words.", info=span_of("articles.text", "start", "end"))
+
+    statement: Mapped[Statement] = relationship(back_populates="segments")
+
+
+class StatementMention(Base):
+    """That a statement mentions an actor."""
+
+    __tablename__ = "statement_mentions"
+    __table_args__ = ({"comment": "One row per mention inside a statement: whom the statement is about."},)
+
+    statement_id: Mapped[Key] = mapped_column(
+        ForeignKey("statements.statement_id"), primary_key=True, comment="The statement."
+    )
+    mention_id: Mapped[Key] = mapped_column(
+        ForeignKey("mentions.mention_id"), primary_key=True, comment="The mention inside it."
+    )

@@ -1,0 +1,126 @@
+"""The integrity checks of the warehouse: generated from `models/`, or written once in `sql/checks/`.
+
+A check is a query for the rows that are wrong; one wrong row keeps a build from being published. How many rows it
+looked at is reported with it: a check of nothing is seen to be one.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import duckdb
+from sqlalchemy import Column, Table
+
+from models import Base
+from pipelines.sql_files import SQL, head_comment
+
+
+@dataclass(frozen=True, slots=True)
+class IntegrityCheck:
+    """A check of one table. `query` gives the wrong rows; no row means passed."""
+
+    table: str
+    name: str
+    description: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOutcome:
+    """What a check found: of `rows` rows of its table, `wrong` are wrong; a few of them are in `examples`."""
+
+    check: IntegrityCheck
+    rows: int
+    wrong: int
+    examples: tuple[str, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Say whether no row is wrong."""
+        return self.wrong == 0
+
+
+def integrity_checks() -> tuple[IntegrityCheck, ...]:
+    """Give all checks, by table and name."""
+    checks = [*_written_checks()]
+    for table in Base.metadata.sorted_tables:
+        checks += [*_key_checks(table), *_span_checks(table)]
+    return tuple(sorted(checks, key=lambda check: (check.table, check.name)))
+
+
+def run_checks(warehouse: duckdb.DuckDBPyConnection, expected: Mapping[str, int]) -> list[CheckOutcome]:
+    """Run all checks on an open warehouse; `expected` says how many rows some tables must have."""
+    outcomes = [_run(warehouse, check) for check in integrity_checks()]
+    return outcomes + [_compare_rows(warehouse, completeness_check(table), rows) for table, rows in expected.items()]
+
+
+def completeness_check(table: str) -> IntegrityCheck:
+    """Give the check that a table has as many rows as staging says it must: no join lost or doubled any."""
+    return IntegrityCheck(table, "complete", "Has as many rows as staging.", f'SELECT count(*) FROM "{table}"')
+
+
+def _compare_rows(warehouse: duckdb.DuckDBPyConnection, check: IntegrityCheck, expected: int) -> CheckOutcome:
+    rows = _count(warehouse, check.table)
+    examples = () if rows == expected else (f"{rows} rows, expected {expected}",)
+    return CheckOutcome(check, rows, abs(rows - expected), examples)
+
+
+def _run(warehouse: duckdb.DuckDBPyConnection, check: IntegrityCheck) -> CheckOutcome:
+    wrong = warehouse.execute(check.query).fetchall()
+    examples = tuple(", ".join(map(str, row)) for row in wrong[:5])
+    return CheckOutcome(check, _count(warehouse, check.table), len(wrong), examples)
+
+
+def _count(warehouse: duckdb.DuckDBPyConnection, table: str) -> int:
+    row = warehouse.execute(f'SELECT count(*) FROM "{table}"').fetchone()
+    return int(row[0]) if row else 0
+
+
+def _written_checks() -> Iterator[IntegrityCheck]:
+    """Read `sql/checks/<table>__<name>.sql`; the first comment is the description."""
+    for path in sorted((SQL / "checks").glob("*.sql")):
+        table, name = path.stem.split("__")
+        query = path.read_text(encoding="utf-8")
+        yield IntegrityCheck(table, name, head_comment(query), query)
+
+
+def _key_checks(table: Table) -> Iterator[IntegrityCheck]:
+    """Check that keys are unique and foreign keys lead somewhere, those to the own table too (no DDL says those)."""
+    keys = ", ".join(f'"{column.name}"' for column in table.primary_key)
+    yield IntegrityCheck(
+        table.name,
+        "key_unique",
+        f"{keys} identifies a row.".replace('"', ""),
+        f'SELECT {keys} FROM "{table.name}" GROUP BY {keys} HAVING count(*) > 1',
+    )
+    for foreign_key in sorted(table.foreign_keys, key=lambda key: key.parent.name):
+        column, target = foreign_key.parent.name, foreign_key.column
+        yield IntegrityCheck(
+            table.name,
+            f"{column}_exists",
+            f"{column} is a key of {target.table.name}, or null.",
+            f'SELECT "{column}" FROM "{table.name}" WHERE "{column}" IS NOT NULL '
+            f'AND "{column}" NOT IN (SELECT "{target.name}" FROM "{target.table.name}")',
+        )
+
+
+def _span_checks(table: Table) -> Iterator[IntegrityCheck]:
+    """Check that each text declared a span is what stands at its offsets."""
+    for column in table.columns:
+        if "span_of" in column.info:
+            yield _span_check(table, column)
+
+
+def _span_check(table: Table, column: "Column[str]") -> IntegrityCheck:
+    source, start, end = column.info["span_of"]
+    source_table, source_column = source.split(".")
+    key = next(key for key in table.foreign_keys if key.column.table.name == source_table)
+    row_key = next(iter(table.primary_key)).name
+    slice_ = f'substring(source."{source_column}", span."{start}" + 1, span."{end}" - span."{start}")'
+    return IntegrityCheck(
+        table.name,
+        f"{column.name}_is_span",
+        f"{column.name} is {source} from {start} to {end}.",
+        f'SELECT span."{row_key}" FROM "{table.name}" AS span '
+        f'INNER JOIN "{source_table}" AS source ON source."{key.column.name}" = span."{key.parent.name}" '
+        f'WHERE {slice_} IS DISTINCT FROM span."{column.name}" OR span."{end}" <= span."{start}"',
+    )

@@ -1,0 +1,427 @@
+"""The pipeline's memory, staging.duckdb: append a batch, ask what is stale, read what a stage made.
+
+Every append is one transaction that replaces all rows of its keys, so a killed run leaves whole batches and the next
+one goes on where it stopped. What is stale is an anti-join on content and version; there is no other ledger. Queries
+longer than a line are in `sql/staging/`.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass, fields
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, get_args, get_type_hints
+
+import duckdb
+import pyarrow as pa
+
+from pipelines.records import (
+    Actor,
+    ActorAlias,
+    Affiliation,
+    Article,
+    ArticleSegment,
+    CleanDocument,
+    Document,
+    Entity,
+    EntityLink,
+    Mention,
+    NamedEntity,
+    Quotation,
+    RawFile,
+    RemovedPassage,
+    Resolution,
+    Role,
+    Span,
+    StatedRole,
+    TextAnalysis,
+    key_of,
+)
+from pipelines.sql_files import SQL
+
+ANALYSIS_TABLES = ("analyses", "entities", "mentions", "roles", "quotations", "quotation_segments")
+ARTICLE_TABLES = ("articles", "article_segments", "removed_passages")
+EXPECTED_TABLES = ("documents", "articles", "removed_passages", "actors", "mentions", "statements")
+RESOLUTION_TABLES = ("actors", "actor_aliases", "entity_links", "affiliations", "resolutions")
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """That a file, as the listing showed it, was read to its end: when that began (`read_ns`), how many records it has."""
+
+    file: RawFile
+    read_ns: int
+    records: int
+
+
+class StagingLockedError(RuntimeError):
+    """Another run has staging open, and did not end while we waited."""
+
+
+class Staging:
+    """The open staging file. One process has it open at a time; a second waits.
+
+    Args:
+        path: the file; it and its folder are made if they are not there.
+        wait: seconds to wait for another run to end.
+        on_wait: called once, with a sentence, when waiting begins.
+
+    Raises:
+        StagingLockedError: the other run did not end in time.
+    """
+
+    def __init__(self, path: Path, wait: float = 3600, on_wait: Callable[[str], object] = lambda _: None) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        self.connection = _connect(path, wait, on_wait)
+        self._prepare_schema()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; another run may have it."""
+        self.connection.close()
+
+    def _prepare_schema(self) -> None:
+        """Make the tables; where they were made from another schema, begin anew: staging can always be made again."""
+        schema = (SQL / "staging" / "schema.sql").read_text(encoding="utf-8")
+        wanted = hashlib.sha256(schema.encode()).hexdigest()
+        with self.transaction():
+            names = {name for (name,) in self._rows("SELECT table_name FROM duckdb_tables()")}
+            found = self._rows("SELECT schema_version FROM staging_schema") if "staging_schema" in names else []
+            if found == [(wanted,)]:
+                return
+            for name in sorted(names):
+                self.connection.execute(f'DROP TABLE "{name}"')
+            self.connection.execute(schema)
+            self.connection.execute("INSERT INTO staging_schema VALUES (?)", [wanted])
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Make what happens inside all or nothing."""
+        self.connection.begin()
+        try:
+            yield
+        except BaseException:
+            self.connection.rollback()
+            raise
+        self.connection.commit()
+
+    # --- ingest ---
+
+    def files_to_read(self, listing: Sequence[RawFile], ingest_version: str) -> list[RawFile]:
+        """Give the files of a listing that were not read as they now are, by this version of the stage."""
+        self._register_listing(listing)
+        stale = {path for (path,) in self._query("files_to_read", ingest_version=ingest_version)}
+        return [file for file in listing if file.path in stale]
+
+    def append_documents(self, documents: Sequence[Document], read: Sequence[FileRead], ingest_version: str) -> int:
+        """Append documents, and note the files that are now read to their end; give how many say something new.
+
+        A document replaces the one with its key. When a file has been read, those that it has no more are removed.
+        """
+        keys = [key_of(*astuple(document)) for document in documents]
+        with self.transaction():
+            ids = [document.document_id for document in documents]
+            known = dict(
+                self._rows("SELECT document_id, content_key FROM documents WHERE document_id IN (FROM unnest(?))", ids)
+            )
+            rows = _with(_table(Document, documents), content_key=keys)
+            self._replace("documents", "document_id", ids, rows)
+            for file_read in read:
+                self._finish_file(file_read, ingest_version)
+        return sum(known.get(document.document_id) != key for document, key in zip(documents, keys, strict=True))
+
+    def _finish_file(self, read: FileRead, ingest_version: str) -> None:
+        file = read.file
+        self.connection.execute("DELETE FROM documents WHERE path = ? AND record >= ?", [file.path, read.records])
+        self.connection.execute("DELETE FROM files WHERE path = ?", [file.path])
+        self.connection.execute(
+            "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)",
+            [file.path, file.size, file.modified_ns, file.changed_ns, read.read_ns, ingest_version],
+        )
+
+    def drop_files_gone(self, listing: Sequence[RawFile]) -> int:
+        """Remove what was read from files that are no longer there; give the number of files.
+
+        The listing has to be whole: one that failed half-way would remove what is still there.
+        """
+        self._register_listing(listing)
+        gone = [path for (path,) in self._query("files_gone")]
+        with self.transaction():
+            for table in ("files", "documents"):
+                self.connection.execute(f"DELETE FROM {table} WHERE path IN (FROM unnest(?))", [gone])
+        return len(gone)
+
+    def document_statuses(self) -> dict[str, int]:
+        """Count the documents of each status, by name."""
+        return dict(self._rows("SELECT status, count(*) FROM documents GROUP BY status ORDER BY status"))
+
+    def document_problems(self, most: int) -> list[tuple[str, str]]:
+        """Give path and error of documents with which something is wrong, the first by path."""
+        query = "SELECT path, error FROM documents WHERE error IS NOT NULL ORDER BY path, record LIMIT ?"
+        return self._rows(query, most)
+
+    def _register_listing(self, listing: Sequence[RawFile]) -> None:
+        self.connection.register("listing", _table(RawFile, listing))
+
+    # --- clean ---
+
+    def documents_to_clean(self, clean_version: str) -> list[int]:
+        """Give the keys of the loaded documents that have no article of this content and version."""
+        return [key for (key,) in self._query("documents_to_clean", clean_version=clean_version)]
+
+    def documents(self, keys: Sequence[int]) -> list[Document]:
+        """Read documents by their keys, in the order of path and record."""
+        query = (
+            "SELECT * EXCLUDE (content_key) FROM documents WHERE document_id IN (FROM unnest(?)) ORDER BY path, record"
+        )
+        return [Document(**row) for row in self._dicts(query, list(keys))]
+
+    def append_articles(self, cleaned: Sequence[tuple[Document, CleanDocument]], clean_version: str) -> None:
+        """Append what cleaning made of documents, in place of what it made of them before."""
+        keys = [document.document_id for document, _ in cleaned]
+        articles = _with(
+            _table(Article, [clean.article for _, clean in cleaned]),
+            content_key=[key_of(*astuple(document)) for document, _ in cleaned],
+            clean_version=[clean_version] * len(cleaned),
+        )
+        segments = _table(ArticleSegment, [segment for _, clean in cleaned for segment in clean.segments])
+        removed = _table(RemovedPassage, [passage for _, clean in cleaned for passage in clean.removed])
+        with self.transaction():
+            for table, rows in zip(ARTICLE_TABLES, (articles, segments, removed), strict=True):
+                self._replace(table, "document_id", keys, rows)
+
+    def drop_articles_gone(self) -> int:
+        """Remove the articles whose document is gone or no longer loaded; give their number."""
+        gone = [key for (key,) in self._query("articles_gone")]
+        with self.transaction():
+            for table in ARTICLE_TABLES:
+                self.connection.execute(f"DELETE FROM {table} WHERE document_id IN (FROM unnest(?))", [gone])
+        return len(gone)
+
+    def removed_by_rule(self) -> dict[str, int]:
+        """Count the removed passages of each rule, the most frequent first."""
+        query = "SELECT rule, count(*) FROM removed_passages GROUP BY rule ORDER BY count(*) DESC, rule"
+        return dict(self._rows(query))
+
+    def removed_share(self) -> float:
+        """Give the share of the loaded documents' characters that cleaning removed, 0 to 1."""
+        removed = self._rows("SELECT sum(document_end - document_start) FROM removed_passages")[0][0] or 0
+        kept = self._rows("SELECT sum(length(text)) FROM articles")[0][0] or 0
+        return float(removed / (removed + kept)) if removed else 0.0
+
+    # --- extract ---
+
+    def texts_to_analyse(self, extract_version: str, language: str) -> list[tuple[int, int]]:
+        """Give key and word count of the texts that this version has not analysed, each once, long ones first."""
+        return self._query("texts_to_analyse", extract_version=extract_version, language=language)
+
+    def texts(self, keys: Sequence[int]) -> list[tuple[int, str]]:
+        """Read texts by their keys, in the order of the keys given."""
+        rows = self._rows(
+            "SELECT text_id, any_value(text) FROM articles WHERE text_id IN (FROM unnest(?)) GROUP BY text_id",
+            list(keys),
+        )
+        texts = dict(rows)
+        return [(key, texts[key]) for key in keys]
+
+    def append_analyses(self, analyses: Sequence[TextAnalysis], extract_version: str) -> None:
+        """Append analyses of texts, in place of earlier ones of the same texts."""
+        keys = [analysis.text_id for analysis in analyses]
+        with self.transaction():
+            for table, rows in _analysis_tables(analyses, extract_version).items():
+                self._replace(table, "text_id", keys, rows)
+
+    def failed_analyses(self) -> dict[str, int]:
+        """Count the texts that could not be analysed, by error."""
+        query = "SELECT error, count(*) FROM analyses WHERE status = 'failed' GROUP BY error ORDER BY error"
+        return dict(self._rows(query))
+
+    # --- resolve ---
+
+    def named_entities(self) -> list[NamedEntity]:
+        """Read the entities of all texts that count, with their name forms."""
+        self._query("current_texts")
+        return [
+            NamedEntity(text_id, Entity(entity, kind, name, acronym), tuple(zip(names, times, strict=True)))
+            for text_id, entity, kind, name, acronym, names, times in self._query("named_entities")
+        ]
+
+    def stated_roles(self) -> list[StatedRole]:
+        """Read the roles that all texts that count state."""
+        self._query("current_texts")
+        return [StatedRole(text_id, Role(*role)) for text_id, *role in self._query("stated_roles")]
+
+    def replace_resolution(self, resolution: Resolution, input_version: str) -> None:
+        """Put a resolution in the place of the one before; `input_version` says what it was made from."""
+        rows = (
+            _table(Actor, resolution.actors),
+            _table(ActorAlias, resolution.aliases),
+            _table(EntityLink, resolution.links),
+            _table(Affiliation, resolution.affiliations),
+            pa.table({"input_version": pa.array([input_version], pa.string())}),
+        )
+        with self.transaction():
+            for table, batch in zip(RESOLUTION_TABLES, rows, strict=True):
+                self.connection.execute(f"DELETE FROM {table}")
+                self._insert(table, batch)
+
+    def resolved_version(self) -> str | None:
+        """Give the `input_version` of the resolution that is there; null where there is none."""
+        rows = self._rows("SELECT input_version FROM resolutions")
+        return str(rows[0][0]) if rows else None
+
+    def count_organisations(self) -> int:
+        """Count the actors that are organisations."""
+        return int(self._rows("SELECT count(*) FROM actors WHERE kind = 'organisation'")[0][0])
+
+    # --- for all ---
+
+    def expected_rows(self) -> dict[str, int]:
+        """Give how many rows the `EXPECTED_TABLES` of the warehouse must have."""
+        rows = dict(self._query("expected_rows"))
+        return {table: int(rows[table]) for table in EXPECTED_TABLES}
+
+    def input_version(self) -> str:
+        """Give a value that differs when any document, article or analysis that counts differs."""
+        return str(self._query("input_version")[0][0])
+
+    def count(self, table: str) -> int:
+        """Count the rows of a table."""
+        return int(self._rows(f'SELECT count(*) FROM "{table}"')[0][0])
+
+    def _query(self, name: str, **parameters: object) -> list[tuple[Any, ...]]:
+        return self.connection.execute(
+            (SQL / "staging" / f"{name}.sql").read_text(encoding="utf-8"), parameters or None
+        ).fetchall()
+
+    def _rows(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
+        return self.connection.execute(query, parameters or None).fetchall()
+
+    def _dicts(self, query: str, *parameters: object) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = self.connection.execute(query, parameters).to_arrow_table().to_pylist()
+        return rows
+
+    def _replace(self, table: str, key: str, keys: Sequence[int], rows: pa.Table) -> None:
+        self.connection.execute(f"DELETE FROM {table} WHERE {key} IN (FROM unnest(?))", [list(keys)])
+        self._insert(table, rows)
+
+    def _insert(self, table: str, rows: pa.Table) -> None:
+        # Through Arrow: executemany takes 150 times as long.
+        self.connection.register("batch", rows)
+        self.connection.execute(f"INSERT INTO {table} BY NAME FROM batch")
+        self.connection.unregister("batch")
+
+
+def _connect(path: Path, wait: float, on_wait: Callable[[str], object]) -> duckdb.DuckDBPyConnection:
+    deadline = time.monotonic() + wait
+    told = False
+    while True:
+        try:
+            return duckdb.connect(str(path))
+        except duckdb.IOException as error:
+            if "lock" not in str(error).lower():
+                raise
+            if time.monotonic() > deadline:
+                message = f"Another run has had {path} open for {wait:.0f} seconds. Wait for it to end, or stop it."
+                raise StagingLockedError(message) from error
+            if not told:
+                on_wait(f"Another run has {path} open: waiting for it to end.")
+                told = True
+            time.sleep(0.5)
+
+
+def _analysis_tables(analyses: Sequence[TextAnalysis], extract_version: str) -> dict[str, pa.Table]:
+    """Spread analyses over the tables of `ANALYSIS_TABLES`."""
+    ok = [(analysis.text_id, analysis) for analysis in analyses]
+    heads = pa.table(
+        {
+            "text_id": pa.array([a.text_id for a in analyses], pa.int64()),
+            "status": pa.array([a.status for a in analyses], pa.string()),
+            "error": pa.array([a.error for a in analyses], pa.string()),
+            "extract_version": pa.array([extract_version] * len(analyses), pa.string()),
+        }
+    )
+    quotations = [(text_id, quotation) for text_id, analysis in ok for quotation in analysis.quotations]
+    segments = [
+        (text_id, quotation.quotation, number, segment)
+        for text_id, quotation in quotations
+        for number, segment in enumerate(quotation.segments)
+    ]
+    return {
+        "analyses": heads,
+        "entities": _keyed(Entity, [(text_id, row) for text_id, a in ok for row in a.entities]),
+        "mentions": _keyed(Mention, [(text_id, row) for text_id, a in ok for row in a.mentions]),
+        "roles": _keyed(Role, [(text_id, row) for text_id, a in ok for row in a.roles]),
+        "quotations": _quotation_table(quotations),
+        "quotation_segments": _with(
+            _table(Span, [segment for *_, segment in segments]),
+            text_id=[text_id for text_id, *_ in segments],
+            quotation=[quotation for _, quotation, *_ in segments],
+            segment=[number for _, _, number, _ in segments],
+        ),
+    }
+
+
+def _quotation_table(quotations: Sequence[tuple[int, Quotation]]) -> pa.Table:
+    columns: dict[str, list[Any]] = {"text_id": [text_id for text_id, _ in quotations]}
+    types: dict[str, pa.DataType] = {"text_id": pa.int64()}
+    for name in ("quotation", "kind", "speaker_entity", "method", "confidence"):
+        columns[name] = [getattr(quotation, name) for _, quotation in quotations]
+        types[name] = _arrow_type(get_type_hints(Quotation)[name])
+    for role in ("speaker", "cue"):
+        spans: list[Span | None] = [getattr(quotation, role) for _, quotation in quotations]
+        for field in ("start", "end", "text"):
+            columns[f"{role}_{field}"] = [None if span is None else getattr(span, field) for span in spans]
+            types[f"{role}_{field}"] = _arrow_type(get_type_hints(Span)[field])
+    return pa.table({name: pa.array(values, types[name]) for name, values in columns.items()})
+
+
+def _keyed(record: type, rows: Sequence[tuple[int, object]]) -> pa.Table:
+    return _with(_table(record, [row for _, row in rows]), text_id=[text_id for text_id, _ in rows])
+
+
+def _table(record: type, rows: Sequence[object]) -> pa.Table:
+    """Make an Arrow table of records, a column a field."""
+    hints = get_type_hints(record)
+    names = [field.name for field in fields(record)]
+    return pa.table({name: pa.array([getattr(row, name) for row in rows], _arrow_type(hints[name])) for name in names})
+
+
+def _with(table: pa.Table, **columns: Sequence[int | str]) -> pa.Table:
+    """Add columns of keys (int) or versions (str) to a table."""
+    for name, values in columns.items():
+        kind = pa.string() if name.endswith("_version") else pa.int64()
+        table = table.append_column(name, pa.array(values, kind))
+    return table
+
+
+def _arrow_type(hint: Any) -> pa.DataType:
+    options = [option for option in get_args(hint) if option is not type(None)]
+    plain = options[0] if type(None) in get_args(hint) else hint
+    simple: dict[Any, pa.DataType] = {int: pa.int64(), float: pa.float64(), datetime: pa.timestamp("us")}
+    return simple.get(plain, pa.string())
+
+
+def batched_by(items: Iterable[tuple[int, int]], most: int) -> Iterator[list[int]]:
+    """Cut (key, weight) pairs into lists of keys whose weights add up to at most `most`; a heavier one stands alone."""
+    batch: list[int] = []
+    weight = 0
+    for key, size in items:
+        if batch and weight + size > most:
+            yield batch
+            batch, weight = [], 0
+        batch.append(key)
+        weight += size
+    if batch:
+        yield batch

@@ -1,0 +1,150 @@
+"""Build the warehouse in a new file, check it, put it in the place of the published one.
+
+Tables come from `models/`, their rows from `sql/warehouse/`, views from `sql/views/`. Readers of the published file are
+never in the way, and whatever fails here leaves it as it was.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+from sqlalchemy import create_engine
+from sqlglot import exp
+
+from models import Base
+from pipelines.checks import CheckOutcome, run_checks
+from pipelines.sql_files import SQL
+from pipelines.staging import Staging
+from pipelines.warehouse.views import View
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What the `loads` row of a build says of it, its counts aside."""
+
+    run_id: str
+    published_at: datetime
+    input_version: str
+    code_version: str
+    model: str
+    model_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A build that is not published yet: its file, the rows of each table and view, and what the checks found."""
+
+    path: Path
+    rows: Mapping[str, int]
+    outcomes: Sequence[CheckOutcome]
+
+    @property
+    def failures(self) -> list[CheckOutcome]:
+        """Give the checks that found a wrong row."""
+        return [outcome for outcome in self.outcomes if not outcome.passed]
+
+
+def published_version(path: Path) -> str | None:
+    """Give the input version of the published warehouse; null where there is none that can be read."""
+    if not path.is_file():
+        return None
+    try:
+        with closing(duckdb.connect(str(path), read_only=True)) as warehouse:
+            row = warehouse.execute("SELECT input_version FROM loads ORDER BY published_at DESC LIMIT 1").fetchone()
+    except duckdb.Error:
+        return None
+    return str(row[0]) if row else None
+
+
+def published_rows(path: Path) -> dict[str, int]:
+    """Count the rows of the tables and views of the published warehouse."""
+    with closing(duckdb.connect(str(path), read_only=True)) as warehouse:
+        query = "SELECT table_name FROM information_schema.tables ORDER BY table_name"
+        return {name: _count(warehouse, name) for (name,) in warehouse.execute(query).fetchall()}
+
+
+def build(staging: Staging, path: Path, publication: Publication, views: Sequence[View]) -> Built:
+    """Build and check a warehouse beside the one at `path`.
+
+    Raises:
+        duckdb.Error: a query failed, or a row breaks a constraint.
+    """
+    # In a folder of its own, with its final name: DuckDB names a database after its file.
+    folder = path.parent / f".{path.stem}.building"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    building = folder / path.name
+    engine = create_engine(f"duckdb:///{building}")
+    Base.metadata.create_all(engine)
+    engine.dispose()
+    expected = _fill(staging, building, path, publication)
+    with closing(duckdb.connect(str(building))) as warehouse:
+        for view in views:
+            warehouse.execute(view.sql)
+            warehouse.execute(f"COMMENT ON VIEW {view.name} IS {exp.Literal.string(view.description).sql('duckdb')}")
+        outcomes = run_checks(warehouse, expected)
+        names = [*Base.metadata.tables, *(view.name for view in views)]
+        rows = {name: _count(warehouse, name) for name in names}
+        warehouse.execute("CHECKPOINT")
+    return Built(building, rows, outcomes)
+
+
+def publish(built: Built, path: Path) -> None:
+    """Put a build in the place of the published file, at once; who has the old one open keeps it.
+
+    Raises:
+        ValueError: the build failed a check.
+    """
+    if built.failures:
+        message = f"{built.path} failed {len(built.failures)} checks and must not be published."
+        raise ValueError(message)
+    with built.path.open("rb") as file:
+        os.fsync(file.fileno())
+    os.replace(built.path, path)  # noqa: PTH105 - the design names it: atomic on one file system
+    shutil.rmtree(built.path.parent, ignore_errors=True)
+
+
+def _fill(staging: Staging, building: Path, previous: Path, publication: Publication) -> dict[str, int]:
+    """Load the tables from staging; give how many rows staging says that some must have."""
+    with closing(staging.connection.cursor()) as connection:
+        with _attached(connection, building, "warehouse"):
+            connection.execute("USE warehouse")
+            for script in sorted((SQL / "warehouse").glob("*.sql")):
+                sql = script.read_text(encoding="utf-8")
+                parameters = asdict(publication) if "$" in sql else None
+                connection.execute(sql, parameters)
+            _keep_loads(connection, previous)
+            connection.execute("USE staging")
+        return staging.expected_rows()
+
+
+def _keep_loads(connection: duckdb.DuckDBPyConnection, previous: Path) -> None:
+    """Copy the history of publications from the file to be replaced; from one that cannot be read there is none."""
+    if not previous.is_file():
+        return
+    try:
+        with _attached(connection, previous, "previous", "(READ_ONLY)"):
+            connection.execute("INSERT INTO loads BY NAME SELECT * FROM previous.loads")
+    except duckdb.Error:
+        return
+
+
+@contextmanager
+def _attached(connection: duckdb.DuckDBPyConnection, path: Path, name: str, options: str = "") -> Iterator[None]:
+    quoted = str(path).replace("'", "''")
+    connection.execute(f"ATTACH '{quoted}' AS {name} {options}")
+    try:
+        yield
+    finally:
+        connection.execute("USE staging" if name == "warehouse" else "USE warehouse")
+        connection.execute(f"DETACH {name}")
+
+
+def _count(warehouse: duckdb.DuckDBPyConnection, name: str) -> int:
+    row = warehouse.execute(f'SELECT count(*) FROM "{name}"').fetchone()
+    return int(row[0]) if row else 0

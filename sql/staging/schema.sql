@@ -1,0 +1,165 @@
+-- The pipeline's own tables: what each stage has done so far. Columns are those of pipelines/records.py, and besides:
+-- content_key, the key of all that a row says; *_version, the version of the stage that made the row.
+-- Nobody but the pipeline opens this file; a change here starts it anew.
+
+CREATE TABLE IF NOT EXISTS files (
+    path VARCHAR PRIMARY KEY,
+    size BIGINT NOT NULL,
+    modified_ns BIGINT NOT NULL,
+    changed_ns BIGINT NOT NULL,
+    read_ns BIGINT NOT NULL,
+    ingest_version VARCHAR NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS documents (
+    document_id BIGINT NOT NULL,
+    path VARCHAR NOT NULL,
+    record BIGINT NOT NULL,
+    format VARCHAR NOT NULL,
+    encoding VARCHAR,
+    sha256 VARCHAR,
+    text VARCHAR NOT NULL,
+    title VARCHAR,
+    published VARCHAR,
+    authors VARCHAR,
+    url VARCHAR,
+    outlet VARCHAR,
+    status VARCHAR NOT NULL,
+    error VARCHAR,
+    content_key BIGINT NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS articles (
+    document_id BIGINT NOT NULL,
+    text_id BIGINT NOT NULL,
+    fingerprint BIGINT NOT NULL,
+    headline VARCHAR,
+    byline VARCHAR,
+    dateline VARCHAR,
+    published_at TIMESTAMP,
+    language VARCHAR,
+    url VARCHAR,
+    domain VARCHAR,
+    outlet VARCHAR,
+    text VARCHAR NOT NULL,
+    word_count BIGINT NOT NULL,
+    content_key BIGINT NOT NULL,
+    clean_version VARCHAR NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS article_segments (
+    document_id BIGINT NOT NULL,
+    article_start BIGINT NOT NULL,
+    article_end BIGINT NOT NULL,
+    document_start BIGINT NOT NULL,
+    document_end BIGINT NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS removed_passages (
+    document_id BIGINT NOT NULL,
+    document_start BIGINT NOT NULL,
+    document_end BIGINT NOT NULL,
+    rule VARCHAR NOT NULL,
+    text VARCHAR NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS analyses (
+    text_id BIGINT NOT NULL,
+    status VARCHAR NOT NULL,
+    error VARCHAR,
+    extract_version VARCHAR NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS entities (
+    text_id BIGINT NOT NULL,
+    entity BIGINT NOT NULL,
+    kind VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    acronym VARCHAR
+);
+
+CREATE TABLE IF NOT EXISTS mentions (
+    text_id BIGINT NOT NULL,
+    "start" BIGINT NOT NULL,
+    "end" BIGINT NOT NULL,
+    text VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    entity BIGINT,
+    method VARCHAR NOT NULL,
+    confidence DOUBLE NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS roles (
+    text_id BIGINT NOT NULL,
+    entity BIGINT NOT NULL,
+    role VARCHAR NOT NULL,
+    of_entity BIGINT,
+    of_text VARCHAR,
+    "start" BIGINT NOT NULL,
+    "end" BIGINT NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS quotations (
+    text_id BIGINT NOT NULL,
+    quotation BIGINT NOT NULL,
+    kind VARCHAR NOT NULL,
+    speaker_start BIGINT,
+    speaker_end BIGINT,
+    speaker_text VARCHAR,
+    speaker_entity BIGINT,
+    cue_start BIGINT,
+    cue_end BIGINT,
+    cue_text VARCHAR,
+    method VARCHAR NOT NULL,
+    confidence DOUBLE NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS quotation_segments (
+    text_id BIGINT NOT NULL,
+    quotation BIGINT NOT NULL,
+    segment BIGINT NOT NULL,
+    "start" BIGINT NOT NULL,
+    "end" BIGINT NOT NULL,
+    text VARCHAR NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS actors (
+    actor_id BIGINT NOT NULL,
+    kind VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    acronym VARCHAR,
+    organisation_type VARCHAR,
+    description VARCHAR
+);
+
+CREATE TABLE IF NOT EXISTS actor_aliases (
+    actor_id BIGINT NOT NULL,
+    alias VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS entity_links (
+    text_id BIGINT NOT NULL,
+    entity BIGINT NOT NULL,
+    actor_id BIGINT NOT NULL,
+    method VARCHAR NOT NULL,
+    confidence DOUBLE NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS affiliations (
+    actor_id BIGINT NOT NULL,
+    role VARCHAR NOT NULL,
+    of_actor_id BIGINT,
+    of_text VARCHAR,
+    text_id BIGINT NOT NULL,
+    "start" BIGINT NOT NULL,
+    "end" BIGINT NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS resolutions (
+    input_version VARCHAR NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS staging_schema (
+    schema_version VARCHAR NOT NULL
+);

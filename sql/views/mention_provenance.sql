@@ -1,0 +1,33 @@
+-- One row per mention, traced to the characters of the file that it came from. Offsets point into documents.text;
+-- copies of an article are there too, each with its own file.
+CREATE VIEW mention_provenance AS
+SELECT
+    documents.path,
+    documents.record,
+    kept.document_start + mentions.start - kept.article_start AS document_start,
+    kept.document_start + mentions.end - kept.article_start AS document_end,
+    mentions.text,
+    mentions.kind,
+    mentions.method,
+    mentions.confidence,
+    actors.name AS actor_name,
+    actors.kind AS actor_kind
+FROM mentions
+INNER JOIN documents ON documents.document_id = mentions.article_id
+INNER JOIN article_segments AS kept
+    ON
+        kept.article_id = mentions.article_id
+        AND mentions.start >= kept.article_start
+        AND mentions.start < kept.article_end
+LEFT JOIN actors ON actors.actor_id = mentions.actor_id;
+
+COMMENT ON COLUMN mention_provenance.path IS 'Path of the raw file, from the raw folder.';
+COMMENT ON COLUMN mention_provenance.record IS 'Number of the record in its file, from 0.';
+COMMENT ON COLUMN mention_provenance.document_start IS 'Start in documents.text, in code points from 0.';
+COMMENT ON COLUMN mention_provenance.document_end IS 'End in documents.text (exclusive).';
+COMMENT ON COLUMN mention_provenance.text IS 'The words of the mention.';
+COMMENT ON COLUMN mention_provenance.kind IS 'name, pronoun or description.';
+COMMENT ON COLUMN mention_provenance.method IS 'Rules that linked it, within the article and across articles.';
+COMMENT ON COLUMN mention_provenance.confidence IS 'Probability, 0 to 1, that the link is right.';
+COMMENT ON COLUMN mention_provenance.actor_name IS 'Canonical name of who is meant; null where the text does not say.';
+COMMENT ON COLUMN mention_provenance.actor_kind IS 'person, organisation, place or group.';

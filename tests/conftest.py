@@ -1,0 +1,49 @@
+"""What tests of several stages share: small documents, and a staging database of one's own."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from pipelines.records import Document, RawFile, key_of
+from pipelines.staging import Staging
+
+MakeDocument = Callable[..., Document]
+
+
+@pytest.fixture(scope="session")
+def document() -> MakeDocument:
+    def make(text: str, path: str = "a.txt", record: int = 0, **fields: object) -> Document:
+        values: dict[str, object] = {
+            "document_id": key_of("document", path, record),
+            "path": path,
+            "record": record,
+            "format": "txt",
+            "encoding": "utf-8",
+            "sha256": None,
+            "text": text,
+            "title": None,
+            "published": None,
+            "authors": None,
+            "url": None,
+            "outlet": None,
+            "status": "loaded",
+            "error": None,
+        }
+        return Document(**(values | fields))  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def raw_file() -> Callable[..., RawFile]:
+    def make(path: str = "a.txt", size: int = 1, changed_ns: int = 1) -> RawFile:
+        return RawFile(path, size, modified_ns=1, changed_ns=changed_ns)
+
+    return make
+
+
+@pytest.fixture
+def staging(tmp_path: Path) -> Iterator[Staging]:
+    with Staging(tmp_path / "staging.duckdb", wait=0) as staging:
+        yield staging

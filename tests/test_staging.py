@@ -1,0 +1,321 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import fields, replace
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines import records
+from pipelines.records import (
+    Actor,
+    Article,
+    ArticleSegment,
+    CleanDocument,
+    Document,
+    Entity,
+    EntityLink,
+    Mention,
+    NamedEntity,
+    Quotation,
+    RawFile,
+    RemovedPassage,
+    Resolution,
+    Role,
+    Span,
+    StatedRole,
+    TextAnalysis,
+    key_of,
+)
+from pipelines.staging import EXPECTED_TABLES, FileRead, Staging, StagingLockedError, batched_by
+
+LATER = 10_000_000_000
+
+
+def clean_document(document: Document, language: str = "en") -> CleanDocument:
+    text = document.text
+    article = Article(
+        document_id=document.document_id,
+        text_id=key_of("text", text),
+        fingerprint=key_of("fingerprint", text),
+        headline=None,
+        byline=None,
+        dateline=None,
+        published_at=None,
+        language=language,
+        url=None,
+        domain=None,
+        outlet=None,
+        text=text,
+        word_count=len(text.split()),
+    )
+    return CleanDocument(article, (ArticleSegment(document.document_id, 0, len(text), 0, len(text)),), ())
+
+
+def analysis(text_id: int) -> TextAnalysis:
+    return TextAnalysis(
+        text_id,
+        "analysed",
+        None,
+        entities=(Entity(0, "person", "Ann Poe", None), Entity(1, "place", "Tarrow", None)),
+        mentions=(Mention(0, 7, "Ann Poe", "name", 0, "full", 0.9), Mention(12, 15, "Poe", "name", 0, "surname", 0.8)),
+        roles=(Role(0, "mayor", 1, "Tarrow", 0, 7),),
+        quotations=(Quotation(0, "direct", (Span(20, 24, '"No"'),), None, Span(0, 7, "Ann Poe"), 0, "verb", 0.9),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "record", "more"),
+    [
+        ("documents", "Document", {"content_key"}),
+        ("articles", "Article", {"content_key", "clean_version"}),
+        ("article_segments", "ArticleSegment", set()),
+        ("removed_passages", "RemovedPassage", set()),
+        ("entities", "Entity", {"text_id"}),
+        ("mentions", "Mention", {"text_id"}),
+        ("roles", "Role", {"text_id"}),
+        ("actors", "Actor", set()),
+        ("actor_aliases", "ActorAlias", set()),
+        ("entity_links", "EntityLink", set()),
+        ("affiliations", "Affiliation", set()),
+    ],
+)
+def test_a_table_has_the_columns_of_its_record(staging: Staging, table: str, record: str, more: set[str]) -> None:
+    columns = {row[0] for row in staging.connection.execute(f"DESCRIBE {table}").fetchall()}
+    assert columns == {field.name for field in fields(getattr(records, record))} | more
+
+
+class TestFiles:
+    def test_a_file_is_read_once(self, staging: Staging, raw_file: Callable[..., RawFile]) -> None:
+        file = raw_file()
+        assert staging.files_to_read([file], "v1") == [file]
+        staging.append_documents([], [FileRead(file, LATER, 0)], "v1")
+        assert staging.files_to_read([file], "v1") == []
+
+    @pytest.mark.parametrize("change", [{"size": 2}, {"modified_ns": 2}, {"changed_ns": 2}])
+    def test_a_changed_file_is_read_again(
+        self, staging: Staging, raw_file: Callable[..., RawFile], change: dict[str, int]
+    ) -> None:
+        staging.append_documents([], [FileRead(raw_file(), LATER, 0)], "v1")
+        changed = replace(raw_file(), **change)  # type: ignore[arg-type]
+        assert staging.files_to_read([changed], "v1") == [changed]
+
+    def test_a_new_version_of_the_stage_reads_all_files_again(
+        self, staging: Staging, raw_file: Callable[..., RawFile]
+    ) -> None:
+        staging.append_documents([], [FileRead(raw_file(), LATER, 0)], "v1")
+        assert staging.files_to_read([raw_file()], "v2") == [raw_file()]
+
+    def test_a_file_that_had_just_changed_when_it_was_read_is_read_again(
+        self, staging: Staging, raw_file: Callable[..., RawFile]
+    ) -> None:
+        staging.append_documents([], [FileRead(raw_file(changed_ns=LATER), LATER + 1, 0)], "v1")
+        assert staging.files_to_read([raw_file(changed_ns=LATER)], "v1") == [raw_file(changed_ns=LATER)]
+
+    def test_the_documents_of_a_file_that_is_gone_go(
+        self, staging: Staging, raw_file: Callable[..., RawFile], document: Callable[..., Document]
+    ) -> None:
+        both = [document("One.", path="a.txt"), document("Two.", path="b.txt")]
+        read = [FileRead(raw_file("a.txt"), LATER, 1), FileRead(raw_file("b.txt"), LATER, 1)]
+        staging.append_documents(both, read, "v1")
+        assert staging.drop_files_gone([raw_file("b.txt")]) == 1
+        assert staging.documents([d.document_id for d in both]) == [both[1]]
+
+
+class TestDocuments:
+    def test_what_is_appended_is_read_back(self, staging: Staging, document: Callable[..., Document]) -> None:
+        written = document("“Çà et là” 😀\r\n\tend ", title=None, url="https://x.example/")
+        staging.append_documents([written], [], "v1")
+        assert staging.documents([written.document_id]) == [written]
+
+    def test_only_new_and_changed_documents_count(self, staging: Staging, document: Callable[..., Document]) -> None:
+        assert staging.append_documents([document("One."), document("Two.", record=1)], [], "v1") == 2
+        assert staging.append_documents([document("One."), document("Three.", record=1)], [], "v1") == 1
+        assert staging.count("documents") == 2
+
+    def test_records_that_a_file_no_longer_has_go(
+        self, staging: Staging, raw_file: Callable[..., RawFile], document: Callable[..., Document]
+    ) -> None:
+        staging.append_documents([document("One."), document("Two.", record=1)], [FileRead(raw_file(), 1, 2)], "v1")
+        staging.append_documents([document("One.")], [FileRead(raw_file(), 2, 1)], "v1")
+        assert staging.count("documents") == 1
+
+    def test_a_failed_append_leaves_nothing(
+        self, staging: Staging, raw_file: Callable[..., RawFile], document: Callable[..., Document]
+    ) -> None:
+        staging.connection.execute("DROP TABLE files")
+        with pytest.raises(duckdb.Error):
+            staging.append_documents([document("One.")], [FileRead(raw_file(), 1, 1)], "v1")
+        assert staging.count("documents") == 0
+
+
+class TestArticles:
+    def test_a_document_is_cleaned_once(self, staging: Staging, document: Callable[..., Document]) -> None:
+        one = document("One.")
+        staging.append_documents([one], [], "v1")
+        assert staging.documents_to_clean("c1") == [one.document_id]
+        staging.append_articles([(one, clean_document(one))], "c1")
+        assert staging.documents_to_clean("c1") == []
+        assert staging.documents_to_clean("c2") == [one.document_id]
+
+    def test_a_changed_document_is_cleaned_again(self, staging: Staging, document: Callable[..., Document]) -> None:
+        one = document("One.")
+        staging.append_documents([one], [], "v1")
+        staging.append_articles([(one, clean_document(one))], "c1")
+        staging.append_documents([document("One.", title="New")], [], "v1")
+        assert staging.documents_to_clean("c1") == [one.document_id]
+
+    def test_documents_that_did_not_load_are_not_cleaned(
+        self, staging: Staging, document: Callable[..., Document]
+    ) -> None:
+        staging.append_documents([document("", status="empty", error="the file is empty")], [], "v1")
+        assert staging.documents_to_clean("c1") == []
+
+    def test_the_article_of_a_document_that_is_gone_goes(
+        self, staging: Staging, raw_file: Callable[..., RawFile], document: Callable[..., Document]
+    ) -> None:
+        one = document("One.")
+        staging.append_documents([one], [FileRead(raw_file(), LATER, 1)], "v1")
+        staging.append_articles([(one, clean_document(one))], "c1")
+        staging.drop_files_gone([raw_file("other.txt")])
+        assert staging.drop_articles_gone() == 1
+        assert [staging.count(table) for table in ("articles", "article_segments")] == [0, 0]
+
+    def test_the_share_removed_is_of_all_characters(self, staging: Staging, document: Callable[..., Document]) -> None:
+        one = document("abcd")
+        cleaned = replace(
+            clean_document(replace(one, text="abc")), removed=(RemovedPassage(one.document_id, 3, 4, "x", "d"),)
+        )
+        staging.append_articles([(one, cleaned)], "c1")
+        assert staging.removed_share() == 0.25
+
+
+class TestAnalyses:
+    def test_a_text_is_analysed_once_however_many_articles_print_it(
+        self, staging: Staging, document: Callable[..., Document]
+    ) -> None:
+        copies = [document("Same words."), document("Same words.", path="b.txt"), document("Others.", path="c.txt")]
+        staging.append_documents(copies, [], "v1")
+        staging.append_articles([(copy, clean_document(copy)) for copy in copies], "c1")
+        assert staging.texts_to_analyse("e1", "en") == [
+            (key_of("text", "Same words."), 2),
+            (key_of("text", "Others."), 1),
+        ]
+        staging.append_analyses([analysis(key_of("text", "Same words."))], "e1")
+        assert staging.texts_to_analyse("e1", "en") == [(key_of("text", "Others."), 1)]
+
+    def test_a_text_in_another_language_is_left_out(self, staging: Staging, document: Callable[..., Document]) -> None:
+        one = document("Deux mots.")
+        staging.append_documents([one], [], "v1")
+        staging.append_articles([(one, clean_document(one, language="fr"))], "c1")
+        assert staging.texts_to_analyse("e1", "en") == []
+
+    def test_a_second_analysis_takes_the_place_of_the_first(self, staging: Staging) -> None:
+        staging.append_analyses([analysis(7)], "e1")
+        staging.append_analyses([replace(analysis(7), mentions=())], "e2")
+        assert [staging.count(table) for table in ("analyses", "mentions", "quotations")] == [1, 0, 1]
+
+    def test_entities_come_with_their_names_and_roles(
+        self, staging: Staging, document: Callable[..., Document]
+    ) -> None:
+        one = document("Ann Poe … Poe")
+        text_id = key_of("text", one.text)
+        staging.append_documents([one], [], "v1")
+        staging.append_articles([(one, clean_document(one))], "c1")
+        staging.append_analyses([analysis(text_id), analysis(8)], "e1")
+        assert staging.named_entities() == [
+            NamedEntity(text_id, Entity(0, "person", "Ann Poe", None), (("Ann Poe", 1), ("Poe", 1))),
+            NamedEntity(text_id, Entity(1, "place", "Tarrow", None), ()),
+        ]
+        assert staging.stated_roles() == [StatedRole(text_id, Role(0, "mayor", 1, "Tarrow", 0, 7))]
+
+
+class TestResolution:
+    def test_a_resolution_takes_the_place_of_the_one_before(self, staging: Staging) -> None:
+        poe, orr = Actor(1, "person", "Ann Poe", None, None, None), Actor(2, "organisation", "Orr", None, None, None)
+        staging.replace_resolution(Resolution((poe,), (), (EntityLink(7, 0, 1, "name", 1.0),), ()), "r1")
+        staging.replace_resolution(Resolution((orr,), (), (), ()), "r2")
+        assert (staging.count("actors"), staging.count("entity_links"), staging.count_organisations()) == (1, 0, 1)
+        assert staging.resolved_version() == "r2"
+
+
+class TestInputVersion:
+    def test_it_changes_with_a_document_and_comes_back_with_it(
+        self, staging: Staging, document: Callable[..., Document]
+    ) -> None:
+        staging.append_documents([document("One.")], [], "v1")
+        before = staging.input_version()
+        staging.append_documents([document("Two.")], [], "v1")
+        assert staging.input_version() != before
+        staging.append_documents([document("One.")], [], "v1")
+        assert staging.input_version() == before
+
+    def test_it_does_not_depend_on_the_order_of_the_documents(
+        self, tmp_path: Path, document: Callable[..., Document]
+    ) -> None:
+        both = [document("One."), document("Two.", path="b.txt")]
+        versions = []
+        for name, documents in (("x", both), ("y", both[::-1])):
+            with Staging(tmp_path / f"{name}.duckdb") as staging:
+                staging.append_documents(documents, [], "v1")
+                versions.append(staging.input_version())
+        assert versions[0] == versions[1]
+
+
+def test_expected_rows_are_counted_for_each_table_that_must_be_complete(staging: Staging) -> None:
+    assert list(staging.expected_rows()) == list(EXPECTED_TABLES)
+
+
+def test_another_schema_begins_anew(tmp_path: Path, document: Callable[..., Document]) -> None:
+    with Staging(tmp_path / "s.duckdb") as staging:
+        staging.append_documents([document("One.")], [], "v1")
+        staging.connection.execute("UPDATE staging_schema SET schema_version = 'old'")
+    with Staging(tmp_path / "s.duckdb") as staging:
+        assert staging.count("documents") == 0
+
+
+def test_the_same_schema_keeps_what_is_there(tmp_path: Path, document: Callable[..., Document]) -> None:
+    with Staging(tmp_path / "s.duckdb") as staging:
+        staging.append_documents([document("One.")], [], "v1")
+    with Staging(tmp_path / "s.duckdb") as staging:
+        assert staging.count("documents") == 1
+
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from pipelines.staging import Staging
+staging = Staging(Path(sys.argv[1]))
+staging.connection.begin()
+staging.connection.execute("INSERT INTO resolutions VALUES ('half')")
+print("open", flush=True)
+time.sleep(60)
+"""
+
+
+def test_a_second_run_waits_and_a_killed_run_leaves_nothing_half_done(tmp_path: Path) -> None:
+    path = tmp_path / "s.duckdb"
+    Staging(path).close()
+    holder = subprocess.Popen([sys.executable, "-c", HOLD, path], stdout=subprocess.PIPE, text=True)
+    try:
+        assert holder.stdout
+        assert holder.stdout.readline() == "open\n"
+        told: list[str] = []
+        with pytest.raises(StagingLockedError, match="Another run"):
+            Staging(path, wait=0.1, on_wait=told.append)
+        assert len(told) == 1
+    finally:
+        os.kill(holder.pid, signal.SIGKILL)
+        holder.communicate()
+    started = time.monotonic()
+    with Staging(path, wait=30) as staging:
+        assert staging.resolved_version() is None
+    assert time.monotonic() - started < 30
+
+
+def test_batches_hold_up_to_the_weight_given_and_keep_the_order() -> None:
+    assert list(batched_by([(1, 5), (2, 5), (3, 1), (4, 50)], 10)) == [[1, 2], [3], [4]]

@@ -1,0 +1,217 @@
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+from sqlalchemy import create_engine, select
+from sqlalchemy.orm import Session
+
+from models import Base, Organisation, Person, Statement
+from pipelines.checks import integrity_checks, run_checks
+from pipelines.staging import Staging
+from pipelines.warehouse.build import Built, Publication, build, publish, published_rows, published_version
+from pipelines.warehouse.views import read_views
+
+FIRST = Publication("run-1", datetime(2025, 3, 13), "input-1", "code", "model", "1.0")
+SECOND = replace(FIRST, run_id="run-2", published_at=datetime(2025, 3, 14), input_version="input-2")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "warehouse.duckdb"
+
+
+@pytest.fixture(scope="module")
+def built(filled_once: Staging, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build(filled_once, tmp_path_factory.mktemp("data") / "warehouse.duckdb", FIRST, read_views())
+
+
+@pytest.fixture
+def warehouse(built: Built) -> Iterator[duckdb.DuckDBPyConnection]:
+    with closing(duckdb.connect(str(built.path), read_only=True)) as connection:
+        yield connection
+
+
+def one(warehouse: duckdb.DuckDBPyConnection, query: str) -> object:
+    rows = warehouse.execute(query).fetchall()
+    assert len(rows) == 1
+    return rows[0][0] if len(rows[0]) == 1 else rows[0]
+
+
+class TestTables:
+    def test_all_integrity_checks_pass_and_have_rows_to_look_at(self, built: Built) -> None:
+        assert [outcome for outcome in built.outcomes if not outcome.passed] == []
+        assert {outcome.check.table for outcome in built.outcomes if outcome.rows == 0} == set()
+
+    def test_every_document_is_there_also_those_that_did_not_load(self, warehouse: duckdb.DuckDBPyConnection) -> None:
+        assert one(warehouse, "SELECT status, error, text FROM documents WHERE path = 'd.txt'") == (
+            "empty",
+            "the file is empty",
+            "",
+        )
+        assert one(warehouse, "SELECT count(*) FROM articles") == 3
+
+    def test_the_first_published_of_exact_copies_is_the_original(self, warehouse: duckdb.DuckDBPyConnection) -> None:
+        query = """
+            SELECT copy_document.path, original_document.path
+            FROM articles AS copy
+            LEFT JOIN documents AS original_document ON original_document.document_id = copy.duplicate_of
+            INNER JOIN documents AS copy_document ON copy_document.document_id = copy.article_id
+            ORDER BY 1
+        """
+        assert warehouse.execute(query).fetchall() == [("a.txt", "b.txt"), ("b.txt", None), ("c.txt", "b.txt")]
+
+    def test_an_outlet_is_one_by_name_and_domain(self, warehouse: duckdb.DuckDBPyConnection) -> None:
+        assert one(warehouse, "SELECT name, domain FROM sources") == ("The Echo", "echo.example")
+        assert one(warehouse, "SELECT count(*) FROM articles WHERE source_id IS NOT NULL") == 2
+
+    def test_a_statement_is_cut_where_a_passage_was_removed(self, warehouse: duckdb.DuckDBPyConnection) -> None:
+        query = """
+            SELECT segment, text FROM statement_provenance WHERE path = 'a.txt' AND kind = 'direct' ORDER BY segment
+        """
+        assert warehouse.execute(query).fetchall() == [(0, "“The bridge is\n"), (1, "unsafe,”")]
+
+    def test_copies_print_the_same_utterance(self, warehouse: duckdb.DuckDBPyConnection) -> None:
+        query = "SELECT speaker, articles, outlets FROM printed_in_many_places WHERE speaker = 'Ann Poe'"
+        assert one(warehouse, query) == ("Ann Poe", 3, 1)
+
+    def test_copies_are_not_counted_in_who_said_what(self, warehouse: duckdb.DuckDBPyConnection) -> None:
+        query = "SELECT speaker, outlet, cue FROM who_said_what WHERE kind = 'direct'"
+        assert one(warehouse, query) == ("Ann Poe", "The Echo", "said")
+
+    def test_confidence_is_that_of_the_finding_and_of_the_link_together(
+        self, warehouse: duckdb.DuckDBPyConnection
+    ) -> None:
+        assert one(warehouse, "SELECT confidence FROM who_said_what WHERE speaker = 'Tarrow Council'") == 0.3
+
+    def test_a_statement_without_a_speaker_keeps_none(self, warehouse: duckdb.DuckDBPyConnection) -> None:
+        query = "SELECT DISTINCT speaker_name, speaker_text FROM statement_provenance WHERE method = 'floating'"
+        assert one(warehouse, query) == (None, None)
+
+    def test_every_table_and_column_is_commented(self, warehouse: duckdb.DuckDBPyConnection) -> None:
+        for catalog in ("duckdb_tables()", "duckdb_views()", "duckdb_columns()"):
+            query = f"SELECT count(*), count(comment) FROM {catalog} WHERE NOT internal"
+            total, commented = warehouse.execute(query).fetchall()[0]
+            assert total == commented > 0
+
+    def test_sqlalchemy_reads_what_sql_reads(self, built: Built) -> None:
+        engine = create_engine(f"duckdb:///{built.path}", connect_args={"read_only": True})
+        with Session(engine) as session:
+            statement = session.scalars(select(Statement).where(Statement.kind == "direct").limit(1)).one()
+            assert isinstance(statement.speaker, Person)
+            assert [alias.alias for alias in statement.speaker.aliases] == ["Ann Poe", "Poe"]
+            assert statement.speaker.affiliations[0].evidence == "Mayor Ann Poe of Tarrow"
+            assert session.scalars(select(Organisation)).one().acronym == "TC"
+        engine.dispose()
+
+
+class TestPublication:
+    def test_a_reader_keeps_the_file_that_it_has_open(self, filled: Staging, path: Path) -> None:
+        publish(build(filled, path, FIRST, read_views()), path)
+        with closing(duckdb.connect(str(path), read_only=True)) as reader:
+            publish(build(filled, path, SECOND, read_views()), path)
+            assert reader.execute("SELECT run_id FROM loads").fetchall() == [("run-1",)]
+        assert published_version(path) == "input-2"
+
+    def test_the_history_of_loads_is_kept(self, filled: Staging, path: Path) -> None:
+        for publication in (FIRST, SECOND):
+            publish(build(filled, path, publication, read_views()), path)
+        with closing(duckdb.connect(str(path), read_only=True)) as warehouse:
+            loads = warehouse.execute("SELECT run_id, documents, statements FROM loads ORDER BY run_id").fetchall()
+        assert loads == [("run-1", 4, 9), ("run-2", 4, 9)]
+
+    def test_a_published_file_that_cannot_be_read_is_replaced(self, filled: Staging, path: Path) -> None:
+        path.write_bytes(b"not a database")
+        assert published_version(path) is None
+        publish(build(filled, path, FIRST, read_views()), path)
+        assert published_version(path) == "input-1"
+
+    def test_a_build_with_a_wrong_row_is_not_published(self, filled: Staging, path: Path) -> None:
+        publish(build(filled, path, FIRST, read_views()), path)
+        filled.connection.execute("UPDATE removed_passages SET document_end = document_end - 1 WHERE rule = 'headline'")
+        wrong = build(filled, path, SECOND, read_views())
+        assert "tiled" in {failure.check.name for failure in wrong.failures}
+        with pytest.raises(ValueError, match="must not be published"):
+            publish(wrong, path)
+        assert published_version(path) == "input-1"
+
+    def test_nothing_is_left_beside_the_published_file(self, filled: Staging, path: Path) -> None:
+        publish(build(filled, path, FIRST, read_views()), path)
+        names = {entry.name for entry in path.parent.iterdir()}
+        assert names - {"staging.duckdb", "staging.duckdb.wal"} == {"warehouse.duckdb"}
+
+    def test_the_rows_of_the_published_file_can_be_counted(self, filled: Staging, path: Path) -> None:
+        built = build(filled, path, FIRST, read_views())
+        publish(built, path)
+        assert published_rows(path) == dict(sorted(built.rows.items()))
+
+    def test_the_same_input_gives_the_same_tables_in_any_order(self, filled: Staging, path: Path) -> None:
+        first = build(filled, path, FIRST, read_views()).path
+        shutil.copy(first, path.with_name("first.duckdb"))
+        for table in ("documents", "articles", "mentions", "quotations", "actors", "removed_passages"):
+            filled.connection.execute(f"CREATE OR REPLACE TABLE {table} AS FROM {table} ORDER BY hash({table}) DESC")
+        second = build(filled, path, FIRST, read_views()).path
+        with closing(duckdb.connect()) as both:
+            both.execute(f"ATTACH '{path.with_name('first.duckdb')}' AS one (READ_ONLY)")
+            both.execute(f"ATTACH '{second}' AS two (READ_ONLY)")
+            for table in Base.metadata.tables:
+                assert both.execute(f"FROM one.{table}").fetchall() == both.execute(f"FROM two.{table}").fetchall()
+
+
+CORRUPTIONS = {
+    ("documents", "tiled"): "DELETE FROM removed_passages WHERE rule = 'advertisement'",
+    ("documents", "key_unique"): "INSERT INTO documents FROM documents LIMIT 1",
+    ("articles", "article_id_exists"): "DELETE FROM documents WHERE path = 'a.txt'",
+    ("articles", "duplicate_of_exists"): "UPDATE articles SET duplicate_of = 1",
+    ("articles", "source_id_exists"): "DELETE FROM sources",
+    ("articles", "made_of_segments"): "UPDATE articles SET text = upper(text)",
+    ("removed_passages", "text_is_span"): "UPDATE removed_passages SET text = 'x'",
+    ("organisations", "one_for_each"): "DELETE FROM organisations",
+    ("organisations", "actor_id_exists"): "UPDATE organisations SET actor_id = 1",
+    ("affiliations", "evidence_is_span"): "UPDATE affiliations SET start = start + 1",
+    ("affiliations", "of_actor_id_exists"): "DELETE FROM actors WHERE kind = 'place'",
+    ("mentions", "text_is_span"): "UPDATE mentions SET start = start - 1",
+    ("mentions", "actor_id_exists"): "DELETE FROM actors WHERE name = 'Ann Poe'",
+    ("mentions", "traced_to_document"): "UPDATE article_segments SET document_start = document_start + 1",
+    ("statements", "speaker_text_is_span"): "UPDATE statements SET speaker_end = speaker_end + 1",
+    ("statements", "cue_text_is_span"): "UPDATE statements SET cue_start = cue_start + 1, cue_end = cue_end + 1",
+    ("statements", "speaker_id_exists"): "UPDATE statements SET speaker_id = 1",
+    ("statements", "in_segments"): "DELETE FROM statement_segments WHERE text = 'agreed'",
+    ("statement_segments", "text_is_span"): 'UPDATE statement_segments SET "end" = "end" - 1',
+    ("statement_segments", "traced_to_document"): "UPDATE article_segments SET document_start = document_start + 1",
+    ("statement_mentions", "mention_id_exists"): "UPDATE statement_mentions SET mention_id = 1",
+    ("utterances", "first_article_id_exists"): "UPDATE utterances SET first_article_id = 1",
+    ("loads", "key_unique"): "INSERT INTO loads FROM loads",
+    ("statements", "complete"): "DELETE FROM statements WHERE kind = 'direct'",
+    ("mentions", "complete"): "INSERT INTO mentions FROM mentions LIMIT 1",
+}
+
+
+@pytest.mark.parametrize(("table", "name"), CORRUPTIONS)
+def test_an_integrity_check_sees_the_row_that_is_wrong(
+    built: Built, filled_once: Staging, table: str, name: str
+) -> None:
+    with closing(duckdb.connect()) as loose:
+        # Without constraints, which would refuse some of what the checks are to find.
+        loose.execute(f"ATTACH '{built.path}' AS built (READ_ONLY)")
+        for each in Base.metadata.tables:
+            loose.execute(f"CREATE TABLE {each} AS FROM built.{each}")
+        for view in read_views():
+            loose.execute(view.sql)
+        loose.execute(CORRUPTIONS[table, name])
+        failed = {(o.check.table, o.check.name) for o in run_checks(loose, filled_once.expected_rows()) if not o.passed}
+    assert (table, name) in failed
+
+
+def test_foreign_keys_and_spans_have_a_check_each() -> None:
+    checks = {(check.table, check.name) for check in integrity_checks()}
+    for table in Base.metadata.tables.values():
+        assert (table.name, "key_unique") in checks
+        for key in table.foreign_keys:
+            assert (table.name, f"{key.parent.name}_exists") in checks
+        for column in table.columns:
+            assert ("span_of" in column.info) == ((table.name, f"{column.name}_is_span") in checks)
