@@ -1,0 +1,253 @@
+"""From a document to its article: applies the rules, keeps the books of what they removed.
+
+The rules themselves are in the other modules and data files of this folder. Cleaning only removes spans: what is kept
+and what was removed, put together in order, is the document's text.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import py3langid
+
+from pipelines.clean.blocks import Block, has_quotation, is_sentence, split_blocks, words_of
+from pipelines.clean.boilerplate import find_boilerplate
+from pipelines.clean.dates import parse_date
+from pipelines.clean.faq import find_faq
+from pipelines.clean.headline import container_headline, find_headline
+from pipelines.clean.opening import author_names, is_affiliation, read_byline, read_date_line, read_dateline
+from pipelines.records import Article, ArticleSegment, CleanDocument, Document, RemovedPassage, key_of
+
+# A headline, byline or date line stands among the first so many blocks that nothing else removes, a dateline in the
+# first paragraph of body among the first few.
+_OPENING_BLOCKS = 8
+_DATELINE_BLOCKS = 4
+
+# What was removed brings other blocks to the start: the rules run until none finds anything. Three rounds do on news;
+# the limit keeps a text that is made to need more from costing the square of its length.
+_MOST_ROUNDS = 50
+
+_LANGUAGE_WORDS = 8
+_LANGUAGE_CHARACTERS = 400
+
+
+class _Removal(NamedTuple):
+    """A span to be removed, in the text as it is in this round."""
+
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(slots=True)
+class _Stated:
+    """What the removed lines say of the article, the first that says it."""
+
+    headline: str | None = None
+    byline: str | None = None
+    dateline: str | None = None
+    published: datetime | None = None
+    updated: datetime | None = None
+
+
+@dataclass(slots=True)
+class _Kept:
+    """The spans of a document's text that are still kept, and what was removed so far."""
+
+    spans: list[tuple[int, int]]
+    removed: list[_Removal] = field(default_factory=list)
+
+
+@cache
+def _read_rules() -> Mapping[str, str]:
+    rows = resources.files(__package__).joinpath("rules.tsv").read_text("utf-8").splitlines()
+    pairs = (row.split("\t") for row in rows if row and not row.startswith(("#", "rule\t")))
+    return dict(pairs)
+
+
+#: The name of each rule, and what it removes.
+RULES: Mapping[str, str] = _read_rules()
+
+
+def clean(document: Document) -> CleanDocument:
+    """Clean a document that was loaded, whole or damaged.
+
+    Gives its article, the kept segments that make up the article's text, and the removed passages, each with its rule.
+    Segments and passages tile the document's text. What the container says (headline, authors, date) goes before what
+    the text says. Raises nothing; a text of nothing but boilerplate gives an article with the text "".
+    """
+    kept = _Kept([(0, len(document.text))] if document.text else [])
+    stated = _Stated()
+    domain = _domain(document.url)
+    headline = container_headline(document.title, document.outlet, domain)
+    text = document.text
+    for _ in range(_MOST_ROUNDS):
+        removals = _find_removals(text, headline, document.authors, stated)
+        if not removals:
+            break
+        _remove(kept, removals)
+        text = "".join(document.text[start:end] for start, end in kept.spans)
+    words = words_of(text)
+    article = Article(
+        document_id=document.document_id,
+        text_id=key_of("text", text),
+        fingerprint=key_of("fingerprint", " ".join(words)),
+        headline=headline or stated.headline,
+        byline=author_names(document.authors) or stated.byline,
+        dateline=stated.dateline,
+        published_at=(
+            parse_date(document.published) or stated.published or stated.updated or parse_date(stated.dateline)
+        ),
+        language=_language(text) if len(words) >= _LANGUAGE_WORDS else None,
+        url=document.url,
+        domain=domain,
+        outlet=document.outlet,
+        text=text,
+        word_count=len(text.split()),
+    )
+    return CleanDocument(article, tuple(_segments(document, kept)), tuple(_passages(document, kept)))
+
+
+def _find_removals(text: str, headline: str | None, authors: str | None, stated: _Stated) -> list[_Removal]:
+    """Find what the rules remove from a text, in order; note in `stated` what the removed lines say."""
+    blocks = split_blocks(text)
+    if not blocks:
+        return [_Removal(0, len(text), "blank")] if text else []
+    rules = dict(find_boilerplate(blocks))
+    rules.update((index, "faq") for index in find_faq(blocks))
+    _judge_opening(blocks, rules, headline, authors, stated)
+    removals = [_Removal(0, blocks[0].start, "blank")] if blocks[0].start else []
+    removals += [_Removal(blocks[index].start, blocks[index].next, rules[index]) for index in sorted(rules)]
+    kept = [block for index, block in enumerate(blocks) if index not in rules]
+    dateline = _dateline_removal(kept, stated)
+    if dateline is not None:
+        removals.append(dateline)
+    if kept and kept[-1].end < kept[-1].next:
+        removals.append(_Removal(kept[-1].end, kept[-1].next, "blank"))
+    return sorted(removals)
+
+
+def _judge_opening(
+    blocks: Sequence[Block], rules: dict[int, str], headline: str | None, authors: str | None, stated: _Stated
+) -> None:
+    """Add to `rules` the blocks of the opening that are headline, byline or date line."""
+    upcoming = iter(range(len(blocks)))
+    candidates: list[int] = []
+    while True:
+        while len(candidates) < _OPENING_BLOCKS and (index := next(upcoming, None)) is not None:
+            if index in rules or _judge_byline(blocks[index].text, index, rules, authors, stated):
+                continue
+            if rules.get(index - 1) == "byline" and is_affiliation(blocks[index].text) and _is_next_line(blocks, index):
+                rules[index] = "byline"
+                continue
+            candidates.append(index)
+            if is_sentence(blocks[index].text):
+                # From here on a name alone may say who speaks, in an interview.
+                authors = None
+        found = [candidates[at] for at in find_headline([blocks[index] for index in candidates], headline)]
+        if not found:
+            return
+        for index in found:
+            rules[index] = "headline" if stated.headline is None else "repeated_headline"
+            stated.headline = stated.headline or " ".join(blocks[index].text.split())
+        candidates = [index for index in candidates if index not in rules]
+
+
+def _judge_byline(text: str, index: int, rules: dict[int, str], authors: str | None, stated: _Stated) -> bool:
+    """Say whether a block is a byline or a date line, and if so add it to `rules`."""
+    if len(text) > 200 or has_quotation(text):
+        return False
+    date_line = read_date_line(text)
+    if date_line is not None:
+        rules[index] = "date_line"
+        moment = parse_date(date_line.date)
+        if date_line.is_update:
+            stated.updated = stated.updated or moment
+        else:
+            stated.published = stated.published or moment
+        return True
+    byline = read_byline(text, authors)
+    if byline is None:
+        return False
+    rules[index] = "byline"
+    stated.byline = stated.byline or byline
+    return True
+
+
+def _is_next_line(blocks: Sequence[Block], index: int) -> bool:
+    """Say whether a block stands on the line right after the one before it, not in a paragraph of its own."""
+    return blocks[index].start - blocks[index - 1].end == 1
+
+
+def _dateline_removal(kept: Sequence[Block], stated: _Stated) -> _Removal | None:
+    """Find the dateline before the first paragraph of body, which may stand behind a standfirst."""
+    sentences = 0
+    for block in kept[:_DATELINE_BLOCKS]:
+        dateline = read_dateline(block.text)
+        if dateline is not None:
+            stated.dateline = stated.dateline or dateline.words
+            return _Removal(block.start, block.start + dateline.length, "dateline")
+        sentences += is_sentence(block.text)
+        if sentences == 2:
+            break
+    return None
+
+
+def _remove(kept: _Kept, removals: Sequence[_Removal]) -> None:
+    """Take spans out of what is kept. `removals` are in the kept text, in order; a span across a gap becomes two."""
+    spans: list[tuple[int, int]] = []
+    waiting = list(reversed(removals))
+    base = 0  # where the current span begins in the kept text
+    for start, end in kept.spans:
+        at = start
+        while waiting and waiting[-1].start < base + end - start:
+            removal = waiting.pop()
+            from_, to = start + removal.start - base, start + removal.end - base
+            if at < from_:
+                spans.append((at, from_))
+            kept.removed.append(_Removal(from_, min(to, end), removal.rule))
+            at = min(to, end)
+            if to > end:
+                waiting.append(_Removal(base + end - start, removal.end, removal.rule))
+        if at < end:
+            spans.append((at, end))
+        base += end - start
+    kept.spans = spans
+
+
+def _segments(document: Document, kept: _Kept) -> list[ArticleSegment]:
+    """Give the kept spans with their places in the article."""
+    segments = []
+    at = 0
+    for start, end in kept.spans:
+        segments.append(ArticleSegment(document.document_id, at, at + end - start, start, end))
+        at += end - start
+    return segments
+
+
+def _passages(document: Document, kept: _Kept) -> list[RemovedPassage]:
+    """Give the removed spans in the document's order."""
+    return [
+        RemovedPassage(document.document_id, start, end, rule, document.text[start:end])
+        for start, end, rule in sorted(kept.removed)
+    ]
+
+
+def _language(text: str) -> str | None:
+    """Tell the language from the start of a text."""
+    language, _score = py3langid.classify(text[:_LANGUAGE_CHARACTERS])
+    return str(language)
+
+
+def _domain(url: str | None) -> str | None:
+    """Give the host of an address without "www."; None where there is none."""
+    try:
+        host = urlsplit((url or "").strip()).hostname
+    except ValueError:
+        return None
+    return re.sub(r"^www\d?\.", "", host) if host and "." in host else None

@@ -1,0 +1,175 @@
+"""Bylines, datelines and date lines: what stands between a headline and the first sentence.
+
+Each function looks at one block and says what it finds there; where to look is `cleaning.py`'s.
+"""
+
+import re
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from pipelines.clean.dates import parse_date
+
+_NAME = r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|du|dos|ter|ten|y)"
+_NAMES = rf"{_NAME}(?: {_NAME}){{1,5}}(?:, (?:Jr|Sr)\.?)?"
+# Behind the names: where they work, since when, how to reach them. Never a sentence.
+_TAIL = r"(?:\s*(?:,|\||–|—|-|·|•|for|in|at|of)\s*[^.!?;:]{2,80}(?:[|,·•][^.!?;]{2,60})?)?"
+_BYLINE_START = r"(?i:written by|reported by|words by|story by|by|par|por)"
+_BYLINE = re.compile(
+    rf"{_BYLINE_START}\s*:?\s+(?P<names>{_NAMES}(?:(?:, {_NAMES}){{0,6}}(?:,? and|,? &) {_NAMES})?){_TAIL}"
+)
+_NAME_AND_AGENCY = re.compile(
+    rf"(?P<names>{_NAMES})\s*(?:\||,|/|–|—|·)\s*(?:the |The )?(?:[\w.&'’ -]{{2,40}} )?"
+    r"(?i:correspondent|reporter|staff writer|editor|columnist|contributor|opinion contributor|producer|analyst"
+    r"|(?:associated|canadian|australian associated) press|reuters|afp|usa today|bloomberg|news agency|news service)"
+)
+_NO_NAMES = re.compile(
+    r"\b(?i:the|a|an|numbers|day|night|morning|year)\b|\b(?:January|February|March|April|June|July|August|September|October|November|December"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+)
+_NAME_SEPARATOR = re.compile(r"\s*(?:,(?! (?:Jr|Sr)\b)|\band\b|&)\s*")
+_LONGEST_BYLINE = 200
+
+_PLACE = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+(?:[ /-][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]*){0,4}"
+_MIXED_PLACE = r"[A-ZÀ-ÖØ-Þ][\w.'’-]+(?: [A-ZÀ-ÖØ-Þ][\w.'’-]+){0,3}"
+_REGION = r"(?:, ?[A-ZÀ-ÖØ-Þ][\w.'’-]*(?: [A-ZÀ-ÖØ-Þ][\w.'’-]*){0,3}){0,2}"
+_DAY = (
+    r"(?:,? ?(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}(?:, \d{4})?"
+    r"|\d{1,2} (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?(?:,? \d{4})?))?"
+)
+_DASH = r"(?:\s*[—–―−]|\s--?|--(?=\s))\s*"
+_BODY_FOLLOWS = r"(?=[\"“‘'(\[]?[A-ZÀ-ÖØ-Þ0-9$£€])"
+
+_LONGEST_DATELINE = 160
+
+_DATE_PART = re.compile(
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)"
+    r"|\d{1,4}(?:st|nd|rd|th)?(?:[:./-]\d{1,2}){0,3}(?:t\d\d:\d\d(?::\d\d)?(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?"
+    r"|[ap]\.?m\.?|at|on|and|the|of|noon|midnight|[ecmp][sd]?t|gmt|utc|bst|ist|cest|cet|local|time|hrs?|hours"
+    r"|minutes|mins?|days?|ago|read"
+)
+_DATE_LABEL = re.compile(
+    r"(?:(?:first |originally |last )?(?:published|posted|updated|modified|created)|(?:publication |publish )?date"
+    r"|last update|last modified|update|issued)\b(?: (?:on|at))?\s*:?\s*",
+    re.IGNORECASE,
+)
+_LONGEST_DATE_LINE = 100
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+
+
+class Dateline(NamedTuple):
+    """A dateline: its words as they stand ("PARIS (AFP)"), and its length in characters, dash and space included."""
+
+    words: str
+    length: int
+
+
+class DateLine(NamedTuple):
+    """A line that gives a date: the words of the date, and whether it is labelled as the date of an update."""
+
+    date: str
+    is_update: bool
+
+
+def read_byline(line: str, stated: str | None = None) -> str | None:
+    """Give the names in a byline, joined by ", "; None if the line is none.
+
+    `stated` are the container's authors, for a place where their names alone are a byline; null elsewhere.
+    """
+    if len(line) > _LONGEST_BYLINE:
+        return None
+    if (
+        stated is not None
+        and line.lower().removeprefix("by ").strip(" .:") == stated.lower().removeprefix("by ").strip()
+    ):
+        return author_names(stated)
+    if (line[:3].lower() not in _BYLINE_STARTS) and not _AGENCY_WORD.search(line):
+        return None
+    found = _BYLINE.fullmatch(line) or _NAME_AND_AGENCY.fullmatch(line)
+    if found is None or _NO_NAMES.search(found["names"]):
+        return None
+    return author_names(found["names"])
+
+
+_BYLINE_STARTS = frozenset({"by ", "by:", "wri", "rep", "wor", "sto", "par", "por"})
+_AGENCY_WORD = re.compile(
+    r"(?:correspondent|reporter|writer|editor|columnist|contributor|producer|analyst|press|reuters|afp|today|bloomberg|agency|service)$",
+    re.IGNORECASE,
+)
+
+
+def is_affiliation(line: str) -> bool:
+    """Say whether the line under a byline can say where its author works ("Staff Writer", "Daily Planet")."""
+    words = line.split()
+    return 1 <= len(words) <= 5 and line[0].isupper() and not line.endswith((".", "!", "?", ":"))
+
+
+def author_names(stated: str | None) -> str | None:
+    """Give the names in what a container or a line says of its authors, joined by ", ", without "By"; None if none."""
+    names = " ".join((stated or "").split())
+    names = re.sub(r"^by:?\s+", "", names, flags=re.IGNORECASE)
+    return ", ".join(name for name in _NAME_SEPARATOR.split(names) if name) or None
+
+
+def read_dateline(text: str) -> Dateline | None:
+    """Give the dateline at the start of a paragraph, or None. Of several in a row the first gives the words.
+
+    A place is in capitals before a dash, with region, agency and day or without; any place, or none, does before an
+    agency in parentheses. Words in capitals that are no place ("UPDATE —") and short ones that may be an
+    acronym ("NATO —") are left.
+    """
+    first, end = None, 0
+    while found := _dateline_pattern().match(text, end, end + _LONGEST_DATELINE):
+        words = next(group for group in found.groups() if group is not None).strip()
+        if found["place"] is not None and found["agency"] is None and not _is_place(found["place"], words):
+            break
+        first, end = first or words, found.end()
+    return Dateline(first, end) if first is not None else None
+
+
+def _is_place(place: str, words: str) -> bool:
+    """Say whether a word in capitals can be a place; `words` is the whole dateline."""
+    letters = [character for character in place if character.isalpha()]
+    if place in _word_list("not_places.txt"):
+        return False
+    return len(letters) > 4 or words != place or place in _word_list("short_places.txt")
+
+
+def read_date_line(line: str) -> DateLine | None:
+    """Give the date in a line that says only when the article was published or updated; None if it is no such line.
+
+    A line without a label ("June 3, 2024") must have a year.
+    """
+    if len(line) > _LONGEST_DATE_LINE or not any(character.isdigit() for character in line):
+        return None
+    label = _DATE_LABEL.match(line)
+    date = line[label.end() :] if label else line
+    if label is None and (not _YEAR.search(date) or parse_date(date) is None):
+        return None
+    # Two dates in one line: the first counts.
+    date, _, rest = date.partition("Updated") if label else (date, "", "")
+    parts = re.split(r"[\s,|()·•–—:/]+(?![\d])|[\s,|()·•–—]+", f"{date} {rest}".lower())
+    if not all(_DATE_PART.fullmatch(part) for part in parts if part.strip(":-")):
+        return None
+    return DateLine(date.strip(" ,|·•–—-:"), is_update=label is not None and "pdate" in label.group())
+
+
+@cache
+def _dateline_pattern() -> re.Pattern[str]:
+    """Make the pattern of datelines, with the agencies of `agencies.txt`."""
+    names = sorted(_word_list("agencies.txt"), key=lambda name: (-len(name), name))
+    agency = rf"\((?:{'|'.join(map(re.escape, names))})\)"
+    # Between a place in capitals and a dash, any acronym is an agency's.
+    acronym = rf"(?:{agency}|\([A-Z]{{2,6}}\))"
+    return re.compile(
+        rf"(?:(?P<words>(?P<place>{_PLACE}){_REGION}{_DAY}(?: ?(?P<agency>{acronym}))?{_DAY}){_DASH}{_BODY_FOLLOWS}"
+        rf"|(?P<mixed>{_MIXED_PLACE}{_REGION}{_DAY} {agency}{_DAY}){_DASH}{_BODY_FOLLOWS}"
+        rf"|(?P<run_on>(?:{_PLACE}{_REGION}{_DAY} )?{agency})(?:{_DASH}|\s*){_BODY_FOLLOWS})"
+    )
+
+
+@cache
+def _word_list(name: str) -> frozenset[str]:
+    lines = resources.files(__package__).joinpath(name).read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))

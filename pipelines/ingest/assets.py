@@ -1,0 +1,84 @@
+"""The assets of `ingest`: list the raw folder, read what is new, append it to staging, say what came in."""
+
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from dagster import AssetExecutionContext, MaterializeResult, MetadataValue, asset
+
+from pipelines.ingest.formats import KNOWN_SUFFIXES, read_documents
+from pipelines.ingest.listing import list_raw_files
+from pipelines.progress import Progress
+from pipelines.records import Document, RawFile
+from pipelines.resources import RawFolder, StagingDatabase
+from pipelines.staging import FileRead, Staging
+from pipelines.versions import stage_version
+
+# Characters of text that one transaction takes: few enough for the memory, many enough that commits cost nothing.
+BATCH_CHARACTERS = 20_000_000
+BATCH_DOCUMENTS = 5_000
+
+
+@asset(
+    key=["raw", "documents"],
+    group_name="ingest",
+    kinds={"python", "file"},
+    owners=["team:verbatim"],
+    code_version=stage_version("ingest"),
+    description="One row per record found in a raw file: its text as decoded and what its container says of it, or why "
+    "it could not be loaded.",
+)
+def documents(
+    context: AssetExecutionContext, raw: RawFolder, staging_database: StagingDatabase
+) -> MaterializeResult[None]:
+    """Read new and changed raw files into staging; forget files that are gone."""
+    staging, version = staging_database.staging, stage_version("ingest")
+    # A listing that fails raises: it is not an empty folder, and treating it as one would drop everything downstream.
+    listing = list(list_raw_files(Path(raw.path)))
+    if not listing:
+        message = f"There are no files in {raw.path}. Put {', '.join(KNOWN_SUFFIXES)} files there, or set RAW=folder."
+        raise FileNotFoundError(message)
+    stale = staging.files_to_read(listing, version)
+    progress = Progress(context.log, "files", len(stale))
+    changed = sum(_append(staging, batch, version, progress) for batch in _batches(Path(raw.path), stale))
+    gone = staging.drop_files_gone(listing)
+    statuses = staging.document_statuses()
+    problems = staging.document_problems(20)
+    return MaterializeResult(
+        metadata={
+            "dagster/row_count": sum(statuses.values()),
+            "files": len(listing),
+            "files read": len(stale),
+            "files gone": gone,
+            "documents new or changed": changed,
+            **{f"documents {status}": rows for status, rows in statuses.items()},
+            "problems": MetadataValue.md("\n".join(f"- `{path}` {error}" for path, error in problems) or "none"),
+        }
+    )
+
+
+def _append(staging: Staging, batch: tuple[list[Document], list[FileRead]], version: str, progress: Progress) -> int:
+    documents, read = batch
+    changed = staging.append_documents(documents, read, version)
+    progress.advance(len(read))
+    return changed
+
+
+def _batches(root: Path, files: Sequence[RawFile]) -> Iterator[tuple[list[Document], list[FileRead]]]:
+    """Yield documents, and the files that end among them, a transaction's worth at a time."""
+    batch: list[Document] = []
+    read: list[FileRead] = []
+    size = 0
+    for file in files:
+        started = time.time_ns()
+        records = 0
+        for document in read_documents(root, file):
+            batch.append(document)
+            records += 1
+            size += len(document.text)
+            if size >= BATCH_CHARACTERS or len(batch) >= BATCH_DOCUMENTS:
+                yield batch, read
+                batch, read, size = [], [], 0
+        read.append(FileRead(file, started, records))
+    if batch or read:
+        yield batch, read

@@ -1,0 +1,95 @@
+from collections.abc import Callable
+
+import pytest
+
+from pipelines.clean.boilerplate import boilerplate_rule
+from pipelines.clean.cleaning import RULES, clean
+from pipelines.records import Document
+
+MakeDocument = Callable[..., Document]
+
+REMOVED = [
+    ("advertisement", "Advertisement"),
+    ("advertisement", "ADVERTISEMENT"),
+    ("advertisement", "Story continues below advertisement"),
+    ("newsletter", "Sign up for our daily newsletter"),
+    ("newsletter", "Get the stories you care about delivered to your inbox."),
+    ("newsletter", "Subscribe to our newsletter to get the news of Norhaven every morning."),
+    ("read_more", "READ MORE: Storm reaches the coast"),
+    ("read_more", "Also read: ‘We had no choice,’ mayor says"),
+    ("read_more", "Related | Storm reaches the coast"),
+    ("read_more", "Read the full story here."),
+    ("read_more", "Read more"),
+    ("share_follow", "Share this article"),
+    ("share_follow", "Follow us on Facebook and Instagram"),
+    ("share_follow", "Follow Ann Lee on Twitter: @annlee"),
+    ("cookie_privacy_copyright", "© 2024 Daily Planet"),
+    ("cookie_privacy_copyright", "Copyright 2024 Daily Planet. All rights reserved."),
+    ("cookie_privacy_copyright", "We use cookies to make this site better."),
+    ("caption_credit", "Photo: Ann Lee / AFP"),
+    ("caption_credit", "(Getty Images)"),
+    ("caption_credit", "A closed bridge in Norhaven, June 3, 2024. (Ann Lee/Reuters)"),
+    ("caption_credit", "Image caption The storm tore trees from the ground"),
+    ("caption_credit", "Photo by Ann Lee"),
+    ("contributed", "The Associated Press contributed to this report."),
+    ("contributed", "Ann Lee and Bo Ray contributed reporting from Norhaven."),
+    ("contributed", "Reporting by Ann Lee; editing by Bo Ray"),
+    ("watch", "WATCH: Storm reaches Norhaven"),
+    ("separator", "* * *"),
+    ("separator", "_____"),
+]
+
+KEPT = [
+    "The council read more than a hundred letters about the bridge.",
+    "More than a hundred people signed the letter.",
+    "Related families share a garden, the council said.",
+    "“Read more books,” the teacher said.",
+    "Read more: “We had no choice.”",
+    "He told readers: “Sign up for the newsletter.”",
+    "The rains may have contributed to the collapse.",
+    "The photo shows the bridge before the storm (it was built in 1901).",
+    "Copyright law has not changed, the court said.",
+    "The storm closed two bridges. (One has opened again.)",
+    "Followers of the party share this view.",
+    "Watch dogs barked all night.",
+    "Signing the paper, she said it was late.",
+    "'Advertisement'",
+]
+
+
+@pytest.mark.parametrize(("rule", "line"), REMOVED)
+def test_a_line_of_boilerplate_is_removed_by_its_rule(document: MakeDocument, rule: str, line: str) -> None:
+    first, last = "The bridge was closed on Monday.", "It will be opened on Friday."
+    cleaned = clean(document(f"{first}\n\n{line}\n\n{last}"))
+    assert [(passage.rule, passage.text) for passage in cleaned.removed] == [(rule, f"{line}\n\n")]
+    assert cleaned.article.text == f"{first}\n\n{last}"
+
+
+@pytest.mark.parametrize("line", KEPT)
+def test_a_line_of_the_article_is_kept(line: str) -> None:
+    assert boilerplate_rule(line) is None
+
+
+def test_lines_wrapped_at_a_fixed_width_are_judged_as_paragraphs(document: MakeDocument) -> None:
+    wrapped = [
+        "The council of Norhaven met on Monday to speak of the storm that",
+        "tore trees from the ground and closed all bridges. There is much to",
+        "read more of in the letters, its members said, than anybody had time",
+        "for. The bridges will be opened again on Friday, if the weather",
+        "allows. A letter of the mayor to the council, printed below, has the",
+        "follow up. It is the third storm of the year, and the worst of them",
+        "advertisement",
+        "of what is to come in the winter, the council said in its statement.",
+    ]
+    text = "\n".join(wrapped)
+    assert clean(document(text)).article.text == text
+
+
+def test_windows_line_ends_go_with_what_is_removed(document: MakeDocument) -> None:
+    cleaned = clean(document("The bridge was closed.\r\n\r\nAdvertisement\r\n\r\nIt is open again.\r\n"))
+    assert cleaned.article.text == "The bridge was closed.\r\n\r\nIt is open again."
+
+
+def test_every_rule_says_in_a_sentence_what_it_removes() -> None:
+    assert {rule for rule, _ in REMOVED} < set(RULES)
+    assert all(description.endswith(".") for description in RULES.values())

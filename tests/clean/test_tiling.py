@@ -1,0 +1,123 @@
+"""What holds for any document: nothing is lost, and cleaning twice is cleaning once."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from pipelines.clean.cleaning import RULES, clean
+from pipelines.records import CleanDocument, Document
+
+MakeDocument = Callable[..., Document]
+
+HEADLINE = "Norhaven Bridges Closed After Storm"
+PARAGRAPHS = [
+    HEADLINE,
+    HEADLINE.upper(),
+    f"{HEADLINE} | Daily Planet",
+    "Storm Closes Bridges",
+    "By Ann Lee and Bo Ray, Daily Planet",
+    "By Ann Lee",
+    "Ann Lee",
+    "Published: 3 June 2024, 10:15",
+    "June 3, 2024",
+    "NORHAVEN (AFP) — All bridges were closed on Monday, the council said.",
+    "NORHAVEN — OSTFORD — All bridges were closed on Monday, the council said.",
+    "All bridges were closed on Monday, the council said.",
+    "“We had no choice,” the mayor said. “Nobody could have crossed.”",
+    "He said: 'We had no choice.'",
+    "Advertisement",
+    "Read more: Storm reaches the coast",
+    "Sign up for our daily newsletter",
+    "Frequently Asked Questions (FAQs)",
+    "FAQ",
+    "What is a bridge? A bridge is a road over a river. Why are they closed? Because of the storm.",
+    "What is a bridge?",
+    "A bridge is a road over a river.",
+    "Q&A",
+    "Photo: Ann Lee / AFP",
+    "The Associated Press contributed to this report.",
+    "* * *",
+    "Copyright 2024 Daily Planet. All rights reserved.",
+    "a",
+    "",
+    "   ",
+    "\t",
+]
+SEPARATORS = ["\n\n", "\n", "\r\n", "\r\n\r\n", "\r", "\n \n", "\u2028", " "]
+
+composed = st.lists(st.tuples(st.sampled_from(PARAGRAPHS), st.sampled_from(SEPARATORS)), max_size=14).map(
+    lambda pairs: "".join(paragraph + separator for paragraph, separator in pairs)
+)
+stated = st.fixed_dictionaries(
+    {
+        "title": st.sampled_from([None, HEADLINE, f"{HEADLINE} - Daily Planet", "Advertisement", " "]),
+        "authors": st.sampled_from([None, "Ann Lee", "By Ann Lee"]),
+        "outlet": st.sampled_from([None, "Daily Planet"]),
+    }
+)
+
+
+def assert_tiled(document: Document, cleaned: CleanDocument) -> None:
+    spans = [(s.document_start, s.document_end) for s in cleaned.segments]
+    spans += [(r.document_start, r.document_end) for r in cleaned.removed]
+    at = 0
+    for start, end in sorted(spans):
+        assert start == at < end
+        at = end
+    assert at == len(document.text)
+
+
+def assert_slices(document: Document, cleaned: CleanDocument) -> None:
+    at = 0
+    for segment in cleaned.segments:
+        words = document.text[segment.document_start : segment.document_end]
+        assert cleaned.article.text[segment.article_start : segment.article_end] == words
+        assert segment.article_start == at
+        at = segment.article_end
+    assert at == len(cleaned.article.text)
+    for passage in cleaned.removed:
+        assert passage.text == document.text[passage.document_start : passage.document_end]
+        assert passage.rule in RULES
+
+
+def assert_invariants(document: Document) -> None:
+    cleaned = clean(document)
+    assert_tiled(document, cleaned)
+    assert_slices(document, cleaned)
+    assert list(cleaned.removed) == sorted(cleaned.removed, key=lambda passage: passage.document_start)
+    again = clean(replace(document, text=cleaned.article.text))
+    assert again.removed == ()
+    assert again.article.text == cleaned.article.text
+    assert again.article.fingerprint == cleaned.article.fingerprint
+
+
+@given(text=composed, stated=stated)
+@example(text="\n\n".join([HEADLINE, "Storm Closes Bridges", PARAGRAPHS[11]]), stated={})
+def test_an_article_and_its_removals_tile_the_document(
+    document: MakeDocument, text: str, stated: dict[str, str | None]
+) -> None:
+    assert_invariants(document(text, **stated))
+
+
+@given(text=st.text(max_size=120), title=st.none() | st.text(max_size=30))
+def test_any_text_is_tiled(document: MakeDocument, text: str, title: str | None) -> None:
+    assert_invariants(document(text, title=title))
+
+
+@given(text=composed)
+def test_cleaning_is_the_same_every_time(document: MakeDocument, text: str) -> None:
+    assert clean(document(text)) == clean(document(text))
+
+
+def test_an_empty_text_gives_an_empty_article(document: MakeDocument) -> None:
+    cleaned = clean(document(""))
+    assert (cleaned.article.text, cleaned.article.word_count) == ("", 0)
+    assert (cleaned.segments, cleaned.removed) == ((), ())
+
+
+def test_a_text_of_nothing_but_boilerplate_gives_an_empty_article(document: MakeDocument) -> None:
+    cleaned = clean(document("Advertisement\n\nRead more\n"))
+    assert (cleaned.article.text, cleaned.article.word_count, cleaned.article.language) == ("", 0, None)
+    assert [passage.rule for passage in cleaned.removed] == ["advertisement", "read_more"]

@@ -1,0 +1,30 @@
+"""A raw folder, and shortcuts to list and read it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipelines.ingest.formats import read_documents
+from pipelines.ingest.listing import list_raw_files
+from pipelines.records import Document
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def read(root: Path) -> Callable[[str, bytes], list[Document]]:
+    """Write one file into the raw folder and read it by way of the listing."""
+
+    def write_and_read(name: str, content: bytes) -> list[Document]:
+        (root / name).write_bytes(content)
+        return [
+            document for file in list_raw_files(root) if file.path == name for document in read_documents(root, file)
+        ]
+
+    return write_and_read

@@ -1,0 +1,72 @@
+from collections.abc import Callable
+
+from pipelines.records import Document
+
+Read = Callable[[str, bytes], list[Document]]
+
+BODY = "".join(
+    f"<p>The council of Norhaven met on Monday to talk about bridge number {number}, which is old and needs repair.</p>"
+    for number in range(6)
+)
+JSON_LD = """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "WebPage"},
+{"@type": "NewsArticle", "headline": "Bridges of Norhaven", "datePublished": "2024-06-03T10:15:00+02:00",
+"author": [{"@type": "Person", "name": "Ann Lee"}, {"name": "Bo Ray"}],
+"publisher": {"name": "Daily Planet"}}]}</script>"""
+
+
+def page(head: str = "", body: str = BODY, end: str = "</article></body></html>") -> bytes:
+    menu = "<nav><ul><li>Home</li><li>Sport</li></ul></nav>"
+    return f"<!doctype html><html><head>{head}</head><body>{menu}<article>{body}{end}".encode()
+
+
+def test_the_article_s_paragraphs_are_the_text_and_the_menu_is_not(read: Read) -> None:
+    (document,) = read("a.html", page())
+    assert document.status == "loaded"
+    assert len(document.text.split("\n\n")) == 6
+    assert "Sport" not in document.text
+
+
+def test_json_ld_says_who_when_and_where(read: Read) -> None:
+    (document,) = read("a.htm", page(JSON_LD + "<title>Other title</title>"))
+    assert (document.title, document.authors) == ("Bridges of Norhaven", "Ann Lee, Bo Ray")
+    assert (document.published, document.outlet) == ("2024-06-03T10:15:00+02:00", "Daily Planet")
+    assert document.format == "html"
+
+
+def test_meta_tags_count_where_there_is_no_json_ld(read: Read) -> None:
+    head = (
+        '<title>Bridges</title><meta property="article:published_time" content="2024-06-03">'
+        '<script type="application/ld+json">{broken</script>'
+    )
+    (document,) = read("a.html", page(head))
+    assert (document.title, document.published) == ("Bridges", "2024-06-03")
+
+
+def test_a_page_without_a_date_has_none(read: Read) -> None:
+    assert read("a.html", page())[0].published is None
+
+
+def test_a_page_that_is_cut_off_is_damaged_but_loaded(read: Read) -> None:
+    (document,) = read("a.html", page(end="<p>The last words are"))
+    assert document.status == "damaged"
+    assert "cut off" in str(document.error)
+    assert "bridge number 5" in document.text
+
+
+def test_a_page_without_text_is_rejected(read: Read) -> None:
+    (document,) = read("a.html", b"<html><head><title>Nothing</title>")
+    assert (document.status, document.text) == ("rejected", "")
+    assert "cut off" in str(document.error)
+
+
+def test_the_declared_encoding_is_used(read: Read) -> None:
+    body = BODY.replace("Norhaven", "Північне")
+    content = page('<meta charset="windows-1251">', body).decode().encode("windows-1251")
+    (document,) = read("a.html", content)
+    assert "Північне" in document.text
+    assert document.encoding == "windows-1251"
+
+
+def test_deep_nesting_is_a_row_not_a_crash(read: Read) -> None:
+    (document,) = read("a.html", page(body="<div>" * 10_000 + "words" + "</div>" * 10_000))
+    assert document.status in ("loaded", "rejected")
