@@ -1,0 +1,80 @@
+"""The assets of `extract`: spread the texts that are new over the workers, append what they find, say how fast."""
+
+import time
+from collections.abc import Iterator
+from functools import partial
+
+from dagster import AssetExecutionContext, AssetSpec, MaterializeResult, multi_asset
+
+from pipelines.extract.worker import analyse_batch
+from pipelines.progress import Progress
+from pipelines.resources import LanguageModel, StagingDatabase, Workers
+from pipelines.staging import Staging, batched_by
+from pipelines.versions import stage_version
+
+# Words a task: some ten seconds of work, so that a killed run has little to do again.
+BATCH_WORDS = 30_000
+
+
+def _spec(table: str, description: str) -> AssetSpec:
+    return AssetSpec(
+        ["extract", table],
+        deps=[["clean", "articles"]],
+        description=description,
+        group_name="extract",
+        kinds={"python", "spacy"},
+        owners=["team:verbatim"],
+        code_version=stage_version("extract"),
+    )
+
+
+@multi_asset(
+    name="extract",
+    specs=[
+        _spec("mentions", "One row per name, pronoun or description in a text that refers to somebody, and to whom."),
+        _spec(
+            "quotations", "One row per statement in a text, direct, indirect or mixed, with its cue and its speaker."
+        ),
+    ],
+)
+def analyses(
+    context: AssetExecutionContext, staging_database: StagingDatabase, language_model: LanguageModel, workers: Workers
+) -> tuple[MaterializeResult[None], MaterializeResult[None]]:
+    """Analyse the texts that this code and model have not analysed, each once, however many articles print it."""
+    staging, version = staging_database.staging, language_model.extract_version
+    stale = staging.texts_to_analyse(version, language_model.language)
+    batches = list(batched_by(stale, BATCH_WORDS))
+    progress = Progress(context.log, "words analysed", sum(words for _, words in stale))
+    started = time.monotonic()
+    if batches:
+        context.log.info(f"{len(stale):,} texts to analyse with {language_model.name}")
+        task = partial(analyse_batch, language_model.name)
+        words_of = dict(stale)
+        for results in workers.spread(task, _texts(staging, batches), len(batches)):
+            staging.append_analyses(results, version)
+            progress.advance(sum(words_of[result.text_id] for result in results))
+    seconds = time.monotonic() - started
+    failed = staging.failed_analyses()
+    for error, texts in failed.items():
+        context.log.warning(f"{texts} texts could not be analysed: {error}")
+    return (
+        MaterializeResult(
+            asset_key=["extract", "mentions"],
+            metadata={
+                "dagster/row_count": staging.count("mentions"),
+                "texts analysed": len(stale),
+                "texts failed": sum(failed.values()),
+                "texts a second": len(stale) / seconds if stale else 0.0,
+                "words a second": sum(words for _, words in stale) / seconds if stale else 0.0,
+            },
+        ),
+        MaterializeResult(
+            asset_key=["extract", "quotations"],
+            metadata={"dagster/row_count": staging.count("quotations"), "texts analysed": len(stale)},
+        ),
+    )
+
+
+def _texts(staging: Staging, batches: list[list[int]]) -> Iterator[list[tuple[int, str]]]:
+    for keys in batches:
+        yield staging.texts(keys)

@@ -1,0 +1,279 @@
+"""Direct statements: what stands in quotation marks and is speech, with the attribution beside it.
+
+The marks give the extent. The attribution is sought in the words outside them: after the quotation, then before it. A
+quotation without one floats, and whose it is, `floating.py` tells. Titles, nicknames, scare quotes and what the writer
+says are left out.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from pipelines.extract.cues import cue_verb, reports
+from pipelines.extract.drafts import Draft
+from pipelines.extract.layout import Layout, Passage
+from pipelines.extract.speakers import Speaker, noun_phrase, noun_phrase_at, speaker_of
+
+# Fewer words than this in quotation marks, with no cue beside them, are a title, a nickname or a scare quote.
+_WORDS_OF_SPEECH = 4
+_WORDS_OF_OPENING = 6
+_LONGEST_SIGNATURE = 12  # words after a dash: "…" — Ada Holm, mayor of Varna
+_LONGEST_ADVERBIAL = 6  # words before the speaker: "…," the next day on the radio Holm said
+_ENDS_SENTENCE = frozenset({".", "!", "?", "…", "..."})
+_DASHES = frozenset({"—", "–", "―", "-", "--"})
+_ENDS_SPEECH = _ENDS_SENTENCE | _DASHES | {","}
+_BEFORE_VERB = frozenset({"ADV", "AUX", "PART"})
+_WRITER = frozenset({"i", "we"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Attribution:
+    cue: Passage | None
+    speaker: Speaker
+    method: str
+
+
+def direct_statements(layout: Layout, taken: set[int]) -> list[Draft]:
+    """Find the direct statements among the quotations of a doc, but for those whose index is in `taken`.
+
+    A draft without speaker and cue floats. A paragraph that repeats words of the article as a pull quote is left out.
+    """
+    drafts: list[Draft] = []
+    openings = _openings(layout)
+    for number, passage in enumerate(layout.quotes):
+        if number in taken or _is_the_writers(number, layout):
+            continue
+        found = _attribution_after(number, layout) or _attribution_before(number, layout)
+        if found:
+            drafts.append(Draft("direct", (passage,), found.cue, found.speaker, found.method))
+        elif _floats(number, openings, layout):
+            drafts.append(Draft("direct", (passage,), None, None, "floating"))
+    return drafts
+
+
+# --- what is speech -------------------------------------------------------------------------------
+
+
+def _is_the_writers(number: int, layout: Layout) -> bool:
+    """Tell whether the attribution after a quotation is the writer's: "…," I said."""
+    gap = _gap_after(number, layout)
+    words = list(layout.doc[gap.start : min(gap.end, gap.start + 3)])
+    return any(word.lower_ in _WRITER for word in words) and any(cue_verb(word) for word in words)
+
+
+def _is_speech(number: int, layout: Layout) -> bool:
+    """Tell speech from titles and scare quotes by its length, its full stop and its capitals."""
+    quote = layout.quotes[number]
+    words = [token for token in layout.doc[quote.start : quote.end] if token.is_alpha or token.like_num]
+    if len(words) < _WORDS_OF_SPEECH:
+        return _stands_alone(number, layout) and _last_inside(number, layout) in _ENDS_SENTENCE
+    return not all(word.text[0].isupper() for word in words if len(word) > 3)
+
+
+def _floats(number: int, openings: Counter[tuple[str, ...]], layout: Layout) -> bool:
+    return _is_speech(number, layout) and _stands_alone(number, layout) and not _is_pull_quote(number, openings, layout)
+
+
+def _stands_alone(number: int, layout: Layout) -> bool:
+    """Tell whether a quotation is a sentence or more of its own, not words quoted within a sentence."""
+    doc, quote = layout.doc, layout.quotes[number]
+    if quote.start == layout.paragraphs[layout.paragraph_of[quote.start]].start:
+        return True
+    first = next((token for token in doc[quote.start : quote.end] if token.is_alpha), doc[quote.start])
+    before = quote.start - 1
+    return first.text[0].isupper() and (doc[before].text in _ENDS_SENTENCE | {":"} or layout.quote_of[before] >= 0)
+
+
+def _last_inside(number: int, layout: Layout) -> str:
+    """Give the last word or punctuation inside the marks of a quotation."""
+    quote = layout.quotes[number]
+    return layout.doc[max(quote.start, quote.end - 2)].text
+
+
+def _openings(layout: Layout) -> Counter[tuple[str, ...]]:
+    """Count the first words of the sentences and quotations of a doc."""
+    starts = [sentence.start for sentence in layout.doc.sents] + [quote.start for quote in layout.quotes]
+    return Counter(opening for _, opening in {_opening(start, layout) for start in starts})
+
+
+def _opening(start: int, layout: Layout) -> tuple[int, tuple[str, ...]]:
+    """Give the position of the first word after a position, and the words from there."""
+    window = layout.doc[start : min(start + 3 * _WORDS_OF_OPENING, len(layout.doc))]
+    words = [token for token in window if token.is_alpha][:_WORDS_OF_OPENING]
+    return (words[0].i if words else start), tuple(word.lower_ for word in words)
+
+
+def _is_pull_quote(number: int, openings: Counter[tuple[str, ...]], layout: Layout) -> bool:
+    quote = layout.quotes[number]
+    _, opening = _opening(quote.start, layout)
+    whole = quote == layout.paragraphs[layout.paragraph_of[quote.start]]
+    return whole and len(opening) == _WORDS_OF_OPENING and openings[opening] > 1
+
+
+# --- attribution after a quotation ----------------------------------------------------------------
+
+
+def _gap_after(number: int, layout: Layout) -> Passage:
+    """Give the words after a quotation, to the end of their sentence, their paragraph or the next quotation."""
+    doc, quote = layout.doc, layout.quotes[number]
+    end = layout.paragraphs[layout.paragraph_of[quote.end - 1]].end
+    if number + 1 < len(layout.quotes):
+        end = min(end, layout.quotes[number + 1].start)
+    for position in range(quote.end, end):
+        if doc[position].text in _ENDS_SENTENCE and (position + 1 >= end or doc[position + 1].is_sent_start):
+            end = position
+            break
+    start = quote.end
+    while start < end and (doc[start].is_punct or doc[start].is_space) and doc[start].text not in _DASHES:
+        start += 1
+    return Passage(start, end)
+
+
+def _attribution_after(number: int, layout: Layout) -> _Attribution | None:
+    """Read an attribution after a quotation: "…," she said; "…," said Ada Holm; "…," according to Holm; "…" — Holm."""
+    doc, gap = layout.doc, _gap_after(number, layout)
+    if gap.start >= gap.end:
+        return None
+    first, last = doc[gap.start], _last_inside(number, layout)
+    if first.text in _DASHES:
+        return _signature(gap, last, layout)
+    ended = last in _ENDS_SPEECH or doc[layout.quotes[number].end].text in _ENDS_SPEECH
+    if not ended and not _is_speech(number, layout):
+        return None
+    if last == "." and first.is_sent_start and first.text[0].isupper() and gap.end - gap.start > _WORDS_OF_SPEECH:
+        return None  # the next sentence, which speaks for itself
+    if first.lower_ == "according":
+        return _according_to(first, gap, layout)
+    return _cue_after(gap, layout)
+
+
+def _signature(gap: Passage, last: str, layout: Layout) -> _Attribution | None:
+    if last not in _ENDS_SENTENCE or gap.end - gap.start > _LONGEST_SIGNATURE:
+        return None
+    speaker = noun_phrase_at(gap.start + 1, gap, layout)
+    if speaker is None or layout.doc[speaker.head].pos_ != "PROPN":
+        return None
+    return _Attribution(None, speaker, "dash after quote")
+
+
+def _according_to(according: Token, gap: Passage, layout: Layout) -> _Attribution | None:
+    speaker = noun_phrase_at(gap.start + 2, gap, layout)
+    if speaker is None:
+        objects = (token for to in according.children for token in to.children if token.dep_ == "pobj")
+        speaker = next((noun_phrase(token, layout) for token in objects), None)
+    return _Attribution(Passage(gap.start, gap.start + 2), speaker, "according to after quote") if speaker else None
+
+
+def _cue_after(gap: Passage, layout: Layout) -> _Attribution | None:
+    doc = layout.doc
+    for token in doc[gap.start : gap.end]:
+        verb = cue_verb(token)
+        if verb is None or not verb.direct:
+            continue
+        speaker = None
+        if all(word.pos_ in _BEFORE_VERB for word in doc[gap.start : token.i]):
+            speaker = _inverted(token, gap, layout)
+        if speaker is None and token.dep_ != "relcl" and reports(token):
+            speaker = _in_gap(speaker_of(token, layout), gap)
+            if speaker is None or speaker.start - gap.start > _LONGEST_ADVERBIAL:
+                speaker = noun_phrase_at(gap.start, Passage(gap.start, token.i), layout)
+        if speaker:
+            return _Attribution(Passage(token.i, token.i + 1), speaker, "cue after quote")
+    return None
+
+
+def _in_gap(speaker: Speaker | None, gap: Passage) -> Speaker | None:
+    return speaker if speaker and speaker.start in gap and speaker.end <= gap.end else None
+
+
+def _inverted(cue: Token, gap: Passage, layout: Layout) -> Speaker | None:
+    speaker = _in_gap(speaker_of(cue, layout), gap)
+    if speaker and speaker.start > cue.i:
+        return speaker
+    following = cue.i + 1
+    if following in gap and layout.doc[following].dep_ == "prt":  # points out the mayor
+        following += 1
+    return noun_phrase_at(following, gap, layout)
+
+
+# --- attribution before a quotation ---------------------------------------------------------------
+
+
+def _gap_before(number: int, layout: Layout) -> Passage:
+    """Give the words before a quotation, from the start of their sentence, their paragraph or the last quotation."""
+    quote = layout.quotes[number]
+    start = layout.paragraphs[layout.paragraph_of[quote.start]].start
+    if number > 0:
+        start = max(start, layout.quotes[number - 1].end)
+    return Passage(_sentence_start(min(start, quote.start), quote.start, layout), quote.start)
+
+
+def _sentence_start(start: int, end: int, layout: Layout) -> int:
+    """Give the start of the last sentence in a range of tokens."""
+    doc = layout.doc
+    for position in range(end - 1, start, -1):
+        if doc[position].is_sent_start and doc[position - 1].text in _ENDS_SENTENCE:
+            return position
+    return start
+
+
+def _attribution_before(number: int, layout: Layout) -> _Attribution | None:
+    """Read an attribution before a quotation: she said, "…"; Holm wrote: "…"; Holm: "…"; or in the line before."""
+    doc, gap = layout.doc, _gap_before(number, layout)
+    end = gap.end
+    while end > gap.start and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    if end == gap.start:
+        return _attribution_in_line_before(number, layout)
+    marks = {token.text for token in doc[end : gap.end]}
+    return _cue_before(Passage(gap.start, end), ":" in marks, bool(marks & (_DASHES | {",", ":"})), layout)
+
+
+def _attribution_in_line_before(number: int, layout: Layout) -> _Attribution | None:
+    """Read a line that ends in a colon before a quotation that begins a paragraph."""
+    start = layout.quotes[number].start
+    paragraph = layout.paragraph_of[start]
+    if paragraph <= 0 or layout.paragraphs[paragraph].start != start:
+        return None
+    line = layout.paragraphs[paragraph - 1]
+    if layout.doc[line.end - 1].text != ":":
+        return None
+    gap = Passage(_sentence_start(line.start, line.end - 1, layout), line.end - 1)
+    return _cue_before(gap, introduced=True, paused=True, layout=layout)
+
+
+def _cue_before(gap: Passage, introduced: bool, paused: bool, layout: Layout) -> _Attribution | None:
+    """Find the last cue in the words before a quotation.
+
+    `introduced` says that they end in a colon: then any verb will do, and a name alone. `paused` says that they end in
+    a colon, comma or dash: then the cue need not be the last word.
+    """
+    doc = layout.doc
+    if introduced:
+        name = noun_phrase_at(gap.start, gap, layout)
+        if name and name.end == gap.end and doc[name.head].pos_ == "PROPN":
+            return _Attribution(None, name, "colon after name")
+    other: _Attribution | None = None
+    for position in range(gap.end - 1, gap.start - 1, -1):
+        token = doc[position]
+        if token.pos_ not in ("VERB", "AUX") or layout.is_quoted(token):
+            continue
+        speaker = speaker_of(token, layout)
+        if speaker is None or speaker.end > gap.end:
+            continue
+        verb = cue_verb(token)
+        names = verb is not None and "name" in verb.frames and _is_naming(token, gap)
+        if verb is not None and (verb.direct or names) and reports(token):
+            if not (paused or names or position == gap.end - 1):
+                return None  # words quoted in a sentence that says more than that they were said
+            return _Attribution(Passage(position, position + 1), speaker, "cue before quote")
+        if other is None and introduced:
+            other = _Attribution(Passage(position, position + 1), speaker, "colon before quote")
+    return other
+
+
+def _is_naming(cue: Token, gap: Passage) -> bool:
+    """Tell whether a verb such as "call" or "describe" gives a name: not in "an app called", "calls for a"."""
+    phrases = (child for child in cue.children if child.pos_ == "ADP" and cue.i < child.i < gap.end)
+    return not (cue.dep_ == "acl" and cue.tag_ == "VBN") and all(phrase.lower_ == "as" for phrase in phrases)

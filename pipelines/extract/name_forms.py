@@ -1,0 +1,344 @@
+"""The evidence of a text for each form that may be a name: spaCy's labels, titles, first names, head words, context.
+
+Votes are summed over the text, so one wrong label does not decide. What kind the sums make of a form is
+`name_kinds.py`'s to say, who it refers to `name_entities.py`'s.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from spacy.lang.en.stop_words import STOP_WORDS
+from spacy.tokens import Doc
+
+from pipelines.extract.name_kinds import LONGEST_PERSON, Evidence, Form, is_person_form
+from pipelines.extract.name_lists import (
+    Title,
+    country_beginnings,
+    country_of_adjective,
+    country_of_form,
+    first_names,
+    folded,
+    known_beginnings,
+    known_names,
+    peoples,
+    places,
+    role_nouns,
+    team_names,
+    title_words,
+    titles,
+    words,
+)
+from pipelines.extract.name_words import Word, words_in
+from pipelines.records import ActorKind
+
+_LABELS: dict[str, ActorKind] = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+}
+# Votes that count as much as that many labels of spaCy's.
+_TITLE, _FIRST_NAME, _HEAD, _PLACE_HEAD, _CONTEXT, _SURNAME, _TEAM, _DATELINE = 3.0, 2.0, 2.0, 1.0, 2.0, 2.0, 5.0, 2.0
+
+
+def weigh_forms(doc: Doc, found: Sequence[Word]) -> dict[Form, Evidence]:
+    """Collect the evidence for each form of a document from its words and spaCy's entities.
+
+    The forms come in order of first appearance to the rules, spaCy's first. Takes linear time.
+    """
+    hearing = _Hearing(found)
+    for entity in doc.ents:
+        kind = _LABELS.get(entity.label_)
+        if entity.label_ == "NORP" and (entity.root.tag_ in ("NNPS", "NNS") or folded(entity.text) in peoples()):
+            kind = "group"
+        if kind is not None:
+            hearing.hear_label(*words_in(found, entity), kind)
+    hearing.hear_countries()
+    hearing.hear_known_names()
+    runs = tuple(_runs(found))
+    hearing.hear_surnames(runs)
+    for start, end in runs:
+        hearing.read_run(start, end)
+    return hearing.forms
+
+
+def title_ending_at(found: Sequence[Word], end: int) -> tuple[int, Title] | None:
+    """Give the title that ends before word `end`, with the index of its first word: longest first."""
+    if end == 0 or found[end - 1].key not in title_words():
+        return None
+    for length in (4, 3, 2, 1):
+        start = end - length
+        if start < 0 or any(not found[index].joined for index in range(start + 1, end)):
+            continue
+        title = titles().get(tuple(found[index].key for index in range(start, end)))
+        if title is not None:
+            return start, title
+    return None
+
+
+class _Hearing:
+    """Collects votes for the forms of one text."""
+
+    def __init__(self, found: Sequence[Word]) -> None:
+        self.forms: dict[Form, Evidence] = {}
+        self._found = found
+        self._alone: Counter[str] = Counter()
+        self._articles: Counter[str] = Counter()
+
+    def hear_label(self, start: int, end: int, kind: ActorKind) -> None:
+        """Count spaCy's label for the names inside its span, without titles, articles and words in lower case."""
+        for first, last in self._pieces(start, end):
+            first = self._after_adjectives(first, last) if kind == "person" else first
+            first, last = self._trimmed(first, last, person=kind == "person")
+            if first < last:
+                self._vote(first, last, kind, 1.0)
+
+    def hear_countries(self) -> None:
+        """Find the countries that spaCy missed."""
+        for index, word in enumerate(self._found):
+            if not word.capital or word.key not in country_beginnings():
+                continue
+            for end in range(index + country_beginnings()[word.key], index, -1):
+                form = tuple(item.key for item in self._found[index:end])
+                if form not in self.forms and " ".join(form) in country_of_form():
+                    self._vote(index, end, "place", 1.0)
+                    break
+
+    def hear_known_names(self) -> None:
+        """Find the known names that spaCy missed, where they are written exactly so and not just begin a sentence."""
+        for index, word in enumerate(self._found):
+            if not word.capital or word.text not in known_beginnings():
+                continue
+            for end in range(index + known_beginnings()[word.text], index, -1):
+                words_here = self._found[index:end]
+                kind = known_names().get(" ".join(item.text for item in words_here))
+                if kind is None or (end == index + 1 and word.first and not word.text.isupper()):
+                    continue
+                if tuple(item.key for item in words_here) not in self.forms:
+                    self._vote(index, end, kind, 1.0)
+                break
+
+    def hear_surnames(self, runs: Sequence[tuple[int, int]]) -> None:
+        """Count the names of one word that stand alone, and those that stand so behind "the"."""
+        for start, end in runs:
+            if end - start > 1 and (self._found[start].first or title_ending_at(self._found, end - 1) is not None):
+                start = end - 1
+            if end - start == 1:
+                word = self._found[start]
+                self._alone[word.key] += 1
+                before = self._found[start - 1] if start else None
+                self._articles[word.key] += before is not None and word.joined and before.key in ("the", "a", "an")
+
+    def read_run(self, start: int, end: int) -> None:
+        """Hear what titles, first names and head words say of a run of capitalised words."""
+        found = self._found
+        while start < end and (found[start].key == "the" or (found[start].first and found[start].key in STOP_WORDS)):
+            start += 1
+        cut = start
+        for index in range(start, end):
+            title = title_ending_at(found, index)
+            if title is None:
+                continue
+            if title[0] > cut:
+                self._read_segment(cut, title[0])
+            self._hear_title(index, end, title[1])
+            cut = index
+        if cut < end:
+            self._read_segment(cut, end)
+
+    def _pieces(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """Split a range of words where a title or something other than a space parts them; titles are left out."""
+        start = first
+        for index in range(first, last):
+            if index > start and not self._found[index].joined:
+                yield start, index
+                start = index
+            title = title_ending_at(self._found, index + 1) if self._found[index].key in title_words() else None
+            if title is not None and (title[1].kind != "weak" or index + 1 == last) and index > first:
+                if title[0] > start:
+                    yield start, title[0]
+                start = index + 1
+            elif title is not None and title[1].kind != "weak" and index == first:
+                start = index + 1
+        if start < last:
+            yield start, last
+
+    def _trimmed(self, start: int, end: int, *, person: bool) -> tuple[int, int]:
+        found = self._found
+        particles = words("name_particles.txt") if person else frozenset[str]()
+        while start < end and found[start].key not in particles and not self._begins_name(start, end):
+            start += 1
+        while end > start and not found[end - 1].capital and not found[end - 1].text[0].isdigit():
+            end -= 1
+        return start, end
+
+    def _begins_name(self, index: int, end: int) -> bool:
+        word = self._found[index]
+        if not word.capital or word.key == "the":
+            return False
+        return not (word.first and word.key in STOP_WORDS and index + 1 < end)
+
+    def _after_adjectives(self, start: int, end: int) -> int:
+        """Skip `Russian` or `US` before a name of two words or more."""
+        found = self._found
+        while end - start > 2 and (
+            found[start].key in country_of_adjective()
+            or (places().get(found[start].key) and found[start + 1].key in first_names())
+        ):
+            start += 1
+        return start
+
+    def _hear_title(self, start: int, end: int, title: Title) -> None:
+        if title.kind == "weak" or not 1 <= end - start <= LONGEST_PERSON:
+            return
+        if any(word.key in title_words() for word in self._found[start:end]) or not self._is_person_like(start, end):
+            return
+        self._vote(start, end, "person", _TITLE).titled += 1
+
+    def _read_segment(self, start: int, end: int) -> None:
+        found = self._found
+        self._hear_place(start, end)
+        if end - start == 1:
+            self._hear_dateline(start)
+            self._hear_context(start, end)
+            return
+        if " ".join(word.key for word in found[start:end]) in team_names():
+            self._vote(start, end, "organisation", _TEAM)
+            return
+        heads = [index for index in range(start + 1, end) if found[index].key in words("organisation_words.txt")]
+        if heads:
+            self._vote(start, heads[-1] + 1, "organisation", _HEAD)
+            return
+        if found[end - 1].key in words("place_words.txt"):
+            self._vote(start, end, "place", _PLACE_HEAD)
+            return
+        self._hear_words_of_person(start, end)
+        self._hear_context(start, end)
+
+    def _hear_words_of_person(self, start: int, end: int) -> None:
+        """Hear a first name, and a surname that the text also gives alone."""
+        found = self._found
+        for first in (start, start + 1):
+            if first > start and not (found[start].first or _is_place_or_adjective(found[start].key)):
+                return
+            if not 2 <= end - first <= 4 or not self._is_person_like(first, end):
+                continue
+            name = first_names().get(found[first].key)
+            if name is not None and name[1]:
+                self._vote(first, end, "person", _FIRST_NAME)
+                return
+            surname = found[end - 1].key
+            alone = self._alone[surname] and not self._articles[surname] and surname not in places()
+            if first == start and alone and not self._alone[found[first].key]:
+                self._vote(first, end, "person", _SURNAME)
+                return
+
+    def _hear_place(self, start: int, end: int) -> None:
+        """Hear `the city of` before a name."""
+        found = self._found
+        if start < 2 or not found[start].joined or not found[start - 1].joined or found[start - 1].key != "of":
+            return
+        if found[start - 2].key in words("place_words.txt"):
+            self._vote(start, end, "place", _CONTEXT)
+
+    def _hear_dateline(self, index: int) -> None:
+        """Hear a place in capitals that begins a line: `BELLMOUTH - Police said`."""
+        word = self._found[index]
+        shouted = word.first and word.text.isupper() and len(word.text) > 3
+        if shouted and index + 1 < len(self._found) and self._found[index + 1].start - word.end > 1:
+            self._vote(index, index + 1, "place", _DATELINE)
+
+    def _hear_context(self, start: int, end: int) -> None:
+        """Hear what stands beside a name: an age, `who`, a role, a verb of saying."""
+        found = self._found
+        if end - start > 4 or not self._is_person_like(start, end):
+            return
+        form = tuple(word.key for word in found[start:end])
+        following = found[end] if end < len(found) else None
+        behind_comma = following is not None and following.start - found[end - 1].end == 2
+        if behind_comma and not found[end - 1].possessive and self._tells_of_person(end, form in self.forms):
+            self._vote(start, end, "person", _CONTEXT)
+        followed = following is not None and following.joined and following.key in words("surname_followers.txt")
+        if followed and end - start == 1 and form in self.forms:
+            self._vote(start, end, "person", 1.0)
+        before = found[start - 1] if start else None
+        said = following is not None and following.joined and following.key in words("speech_verbs.txt")
+        said = said or (before is not None and found[start].joined and before.key in words("speech_verbs.txt"))
+        if said and (form in self.forms or end - start in (2, 3)) and not self._follows_article(start):
+            self._vote(start, end, "person", 1.0 if end - start > 1 else 0.4).said += 1
+
+    def _tells_of_person(self, index: int, named: bool) -> bool:
+        following = self._found[index : index + 6]
+        if following[0].key == "who" or not named:
+            return following[0].key == "who"
+        if following[0].text.isdigit():
+            return 1 < len(following[0].text) < 3
+        if following[0].key not in ("a", "an", "the"):
+            return False
+        for word in following[1:]:
+            if not word.joined:
+                return False
+            if word.key in role_nouns():
+                return True
+        return False
+
+    def _follows_article(self, start: int) -> bool:
+        return start > 0 and self._found[start].joined and self._found[start - 1].key in ("the", "a", "an")
+
+    def _is_person_like(self, start: int, end: int) -> bool:
+        if any(word.ampersand for word in self._found[start + 1 : end]):
+            return False
+        return is_person_form(tuple(word.key for word in self._found[start:end]))
+
+    def _vote(self, start: int, end: int, kind: ActorKind, weight: float) -> Evidence:
+        found = self._found
+        form = tuple(word.key for word in found[start:end])
+        evidence = self.forms.get(form)
+        if evidence is None:
+            text = " ".join(word.text for word in found[start:end])
+            evidence = self.forms[form] = Evidence(text, form)
+        evidence.votes[kind] = evidence.votes.get(kind, 0.0) + weight
+        evidence.count += 1
+        evidence.inside += not (found[start].first or found[start].titled)
+        following = found[end] if end < len(found) else None
+        if self._follows_article(start) and not (following is not None and following.joined and not following.capital):
+            evidence.article += 1
+        return evidence
+
+
+def _runs(found: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Find the longest runs of capitalised words, with the particles of personal names between them."""
+    particles = words("name_particles.txt")
+    index, size = 0, len(found)
+    while index < size:
+        if not found[index].capital:
+            index += 1
+            continue
+        end = index + 1
+        while end < size and found[end].joined and not found[end - 1].possessive:
+            if found[end].capital:
+                end += 1
+            elif found[end].key in particles and (after := _past_particles(found, end)) is not None:
+                end = after
+            else:
+                break
+        yield index, end
+        index = end
+
+
+def _past_particles(found: Sequence[Word], index: int) -> int | None:
+    """Give the index behind one or two particles and the capitalised word that follows them."""
+    for length in (1, 2):
+        following = found[index + length] if index + length < len(found) else None
+        if following is None or not following.joined:
+            return None
+        if following.capital:
+            return index + length + 1
+        if following.key not in words("name_particles.txt"):
+            return None
+    return None
+
+
+def _is_place_or_adjective(key: str) -> bool:
+    return key in country_of_adjective() or key in places()

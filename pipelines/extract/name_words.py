@@ -1,0 +1,156 @@
+"""The words of a text as names see them: `al-Rubaie` is one word, `Putin's` is `Putin`, `U.S.` keeps its full stops.
+
+spaCy's tokens split such words; here they are whole, each with the token it begins in. What the words mean is not
+known here.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy
+from spacy.tokens import Doc, Span
+
+from pipelines.extract.name_lists import country_of_adjective, country_of_form, folded, words
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'&][^\W_]+)*")
+_KEPT = "verbatim_words"
+_PLAIN_GAPS = frozenset({" ", "\u00a0", "  "})
+# After these a full stop does not end a sentence, so a name may go on: Gen. Ann Poe, John Roe Jr.
+_ABBREVIATION = re.compile(
+    r"[A-Z]|Mr|Mrs|Ms|Dr|Drs|Prof|Rev|Fr|Gen|Col|Maj|Capt|Lt|Cmdr|Adm|Sgt|Cpl|Pvt|Pfc|Spc|Const|Det|Supt|Insp|Cst|Brig|"
+    r"Sens?|Reps?|Gov|Coun|Amb|Jr|Sr|St|Mt|Ft"
+)
+
+
+class Word(NamedTuple):
+    """A word: `text` is `doc.text[start:end]`, without a possessive ending; `key` is it folded.
+
+    `capital`: it may be part of a name, by its letters. `joined`: nothing but a space (or the full stop of an initial
+    or a title) parts it from the word before; `ampersand`: ` & ` does. `first`: it begins a sentence or a line.
+    `titled`: it stands in a line that writes nearly all words with capitals, which so tell nothing.
+    """
+
+    start: int
+    end: int
+    text: str
+    key: str
+    capital: bool
+    joined: bool
+    ampersand: bool
+    possessive: bool
+    first: bool
+    titled: bool
+    token: int
+
+
+def words_of(doc: Doc) -> tuple[Word, ...]:
+    """Find the words of a document, in order. Needs sentence starts; takes linear time."""
+    text = doc.text
+    headed = _lines_in_capitals(text)
+    starts, sentences = doc.to_array("IDX").tolist(), doc.to_array("SENT_START").tolist()
+    line, token, tokens = 0, 0, len(doc)
+    found: list[Word] = []
+    keys: dict[str, tuple[str, bool]] = {}
+    previous_end, previous_text, previous_possessive = 0, "", False
+    for start, end, word in _spans(text):
+        while token + 1 < tokens and starts[token + 1] <= start:
+            token += 1
+        while line + 1 < len(headed) and headed[line + 1][0] <= start:
+            line += 1
+        gap = text[previous_end:start]
+        ampersand = gap == " & "
+        joined = ampersand or (gap in _PLAIN_GAPS and not previous_possessive)
+        joined = joined or (gap == ". " and _ABBREVIATION.fullmatch(previous_text) is not None)
+        first = not previous_text or "\n" in gap or (sentences[token] == 1 and starts[token] >= previous_end)
+        if word not in keys:
+            keys[word] = folded(word), _is_capital(word)
+        key, capital = keys[word]
+        capital = capital and not (start and text[start - 1] in "#@")
+        previous_possessive = start + len(word) < end
+        found.append(
+            Word(
+                start,
+                start + len(word),
+                word,
+                key,
+                capital,
+                joined,
+                ampersand,
+                previous_possessive,
+                first,
+                headed[line][1],
+                token,
+            )
+        )
+        previous_end, previous_text = end, word
+    return tuple(found)
+
+
+def _spans(text: str) -> Iterator[tuple[int, int, str]]:
+    """Find the words with their start, their end, and without a possessive ending; `Israel-Hamas` is two."""
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        word = match.group()
+        if "-" in word and _is_pair(word):
+            for part in word.split("-"):
+                yield start, start + len(part), part
+                start += len(part) + 1
+        else:
+            yield start, end, word[:-2] if word.endswith(("'s", "’s")) else word
+
+
+def _is_pair(word: str) -> bool:
+    """Tell a pair of names from one name: it begins with a country and goes on with a capital."""
+    parts = word.split("-")
+    head = folded(parts[0])
+    if not all(part[:1].isupper() for part in parts) or folded(word) in country_of_form():
+        return False
+    return head in country_of_form() or head in country_of_adjective()
+
+
+def hand_over_words(doc: Doc, found: tuple[Word, ...]) -> None:
+    """Leave the words of a document for the next component, which takes them with `take_words`."""
+    doc.user_data[_KEPT] = found
+
+
+def take_words(doc: Doc) -> tuple[Word, ...]:
+    """Take the words that `hand_over_words` left on a document, or find them again."""
+    kept: tuple[Word, ...] | None = doc.user_data.pop(_KEPT, None)
+    return words_of(doc) if kept is None else kept
+
+
+def words_in(found: Sequence[Word], span: Span) -> tuple[int, int]:
+    """Give the range of words that a span of the document touches."""
+    first = bisect_left(found, span.start_char, key=lambda word: word.end)
+    if first < len(found) and found[first].end == span.start_char:
+        first += 1
+    last = bisect_left(found, span.end_char, key=lambda word: word.start)
+    return first, max(first, last)
+
+
+def tokens_with(doc: Doc, forms: frozenset[str]) -> list[int]:
+    """Give the indices of the tokens that are one of some lower-case forms, without a look at every token."""
+    hashes = numpy.array([doc.vocab.strings[form] for form in sorted(forms)], dtype=numpy.uint64)
+    return [int(index) for index in numpy.flatnonzero(numpy.isin(doc.to_array("LOWER"), hashes))]
+
+
+def _is_capital(word: str) -> bool:
+    head, hyphen, tail = word.partition("-")
+    if word[0].isupper():
+        return not (hyphen and word.rpartition("-")[2] in words("hyphen_endings.txt"))
+    return bool(hyphen) and tail[:1].isupper() and head in words("name_particles.txt")
+
+
+def _lines_in_capitals(text: str) -> list[tuple[int, bool]]:
+    """Tell for each line of the text, by its start, whether it is written like a headline."""
+    found: list[tuple[int, bool]] = []
+    start = 0
+    for line in text.split("\n"):
+        long_words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
+        capitals = sum(word[0].isupper() for word in long_words)
+        ended = line.rstrip().endswith((".", "”", '"', "’"))
+        found.append((start, len(long_words) > 2 and capitals >= 0.75 * len(long_words) and not ended))
+        start += len(line) + 1
+    return found

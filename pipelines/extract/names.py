@@ -1,0 +1,267 @@
+"""The component `verbatim_names`: the persons, organisations, places and groups of a document, and where it names them.
+
+It repairs spaCy's entities over the whole document: a surname that belongs to a full name of the text is that person,
+a name has one kind, repeats that spaCy missed are found, titles and possessives are off the span. What speaks for a
+form is weighed in `name_forms.py`, which forms name one entity in `name_entities.py`; pronouns and descriptions are
+`coreference.py`'s, other texts are `resolve`'s.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.lang.en.stop_words import STOP_WORDS
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
+from spacy.util import filter_spans
+
+from pipelines.extract.acronyms import stated_acronyms
+from pipelines.extract.name_entities import Lexicon, Named, Reading, lexicon_of
+from pipelines.extract.name_forms import title_ending_at, weigh_forms
+from pipelines.extract.name_kinds import kind_of
+from pipelines.extract.name_lists import Gender, country_of_adjective, first_names, places, words
+from pipelines.extract.name_words import Word, hand_over_words, words_in, words_of
+from pipelines.records import ActorKind, Entity, Mention
+
+_LABEL_OF: dict[ActorKind, str] = {"person": "PERSON", "organisation": "ORG", "place": "GPE", "group": "NORP"}
+# What stands before a photographer's name: a bracket, a line's start, "Photo by".
+_OPENS_CREDIT = re.compile(r"(?:[(\[|\n]|^|[Pp]hoto(?: by)?:?)\s{0,3}\Z")
+_CONNECTORS = frozenset({"of", "the", "and", "for", "on", "in", "at", "to"})
+# How likely a link of each method is right: estimates, in the order that the rules deserve trust, not yet measured.
+_CONFIDENCE = {
+    "full_name": 0.97,
+    "surname": 0.95,
+    "shared_surname": 0.75,
+    "given_name": 0.85,
+    "single_name": 0.8,
+    "name": 0.88,
+    "short_name": 0.85,
+    "acronym": 0.95,
+    "initials": 0.85,
+    "institution": 0.85,
+}
+
+
+for _extension in ("verbatim_entities", "verbatim_mentions"):
+    Doc.set_extension(_extension, default=(), force=True)
+
+
+@Language.component(
+    "verbatim_names",
+    requires=["doc.ents", "token.tag", "token.is_sent_start"],
+    assigns=["doc.ents", "doc._.verbatim_entities", "doc._.verbatim_mentions"],
+)
+def repair_names(doc: Doc) -> Doc:
+    """Pipeline component: set `doc._.verbatim_entities` and `doc._.verbatim_mentions` (names), repair `doc.ents`.
+
+    Both are tuples of records, in order of first appearance. Needs entities, tags and sentence starts.
+    """
+    doc._.verbatim_entities, doc._.verbatim_mentions = find_names(doc)
+    _repair_ents(doc)
+    return doc
+
+
+def find_names(doc: Doc) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
+    """Find the entities that a document names, and the spans that name them, in order.
+
+    Needs spaCy's entities, tags and sentence starts. Takes linear time beside a search through the forms of names.
+    """
+    text, found = doc.text, words_of(doc)
+    small = frozenset(word.key for word in found if not word.capital)
+    forms = weigh_forms(doc, found)
+    kinds = {form: kind for form, evidence in forms.items() if (kind := kind_of(evidence, small)) is not None}
+    lexicon = lexicon_of(forms, kinds, stated_acronyms(text), found)
+    labelled = frozenset(words_in(found, entity) for entity in doc.ents)
+    matches = tuple(_Matcher(text, found, lexicon, small, labelled).matches())
+    hand_over_words(doc, found)
+    return _records(text, found, matches)
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    start: int
+    end: int
+    named: Named
+    method: str
+
+
+class _Matcher:
+    """Goes once through the words of a text and matches the forms of names, the longest at each word."""
+
+    def __init__(
+        self,
+        text: str,
+        found: Sequence[Word],
+        lexicon: Lexicon,
+        small: frozenset[str],
+        labelled: frozenset[tuple[int, int]],
+    ) -> None:
+        self._text = text
+        self._found = found
+        self._lexicon = lexicon
+        self._small = small
+        self._labelled = labelled
+        self._nearest: dict[Named, int] = {}  # the word of each person's last full name
+        self._by_surname: set[Named] = set()  # persons whom the text has called by a surname that others bear too
+
+    def matches(self) -> Iterator[_Match]:
+        index, previous_end = 0, 0
+        while index < len(self._found):
+            if (credited := self._end_of_credit(index)) is not None:
+                index = credited
+                continue
+            match = self._match_at(index, previous_end)
+            if match is None:
+                index += 1
+                continue
+            yield match
+            if match.method == "full_name":
+                self._nearest[match.named] = index
+            elif match.method == "shared_surname":
+                self._by_surname.add(match.named)
+            index = previous_end = match.end
+
+    def _match_at(self, index: int, previous_end: int) -> _Match | None:
+        for length in self._lexicon.lengths.get(self._found[index].key, ()):
+            end = index + length
+            if end > len(self._found):
+                continue
+            form = tuple(word.key for word in self._found[index:end])
+            reading = self._lexicon.readings.get(form)
+            if reading is None or not self._stands_at(reading, index, end):
+                continue
+            if end - index == 1 and not self._stands_alone(index, previous_end):
+                continue
+            named, method = self._referent(reading, index)
+            if named is not None:
+                return _Match(index, end, named, method)
+        return None
+
+    def _stands_at(self, reading: Reading, index: int, end: int) -> bool:
+        found = self._found
+        if any(not found[at].joined for at in range(index + 1, end)):
+            return False
+        if reading.exact is not None:
+            return " ".join(word.text for word in found[index:end]) == reading.exact
+        if reading.small:
+            return found[index].capital
+        return found[index].capital and all(word.capital or word.key in _inner_words() for word in found[index:end])
+
+    def _stands_alone(self, index: int, previous_end: int) -> bool:
+        """Tell whether a name of one word is the whole name, no part of a longer one or of a family's."""
+        found, word = self._found, self._found[index]
+        if (index, index + 1) in self._labelled and not word.first:
+            return not self._is_family(index)
+        if word.first and word.key in self._small:
+            return False
+        if word.titled:
+            return True
+        if index + 1 < len(found) and found[index + 1].joined and found[index + 1].capital and not word.possessive:
+            following = found[index + 1].key
+            if not (
+                following in self._lexicon.lengths or following in words("never_names.txt") or following in STOP_WORDS
+            ):
+                return False
+        before = found[index - 1] if index else None
+        if before is not None and word.joined and before.capital and not before.possessive and previous_end != index:
+            is_title = title_ending_at(found, index) is not None
+            known = is_title or before.key in STOP_WORDS or before.key in country_of_adjective() or before.first
+            if not known and before.key not in places():
+                return False
+        return not self._is_family(index)
+
+    def _end_of_credit(self, index: int) -> int | None:
+        """Give the end of a photographer's credit, (Ann Poe/Bellmouth Herald), which is no part of what a text says."""
+        found = self._found
+        if not found[index].capital or not _OPENS_CREDIT.search(
+            self._text, max(0, found[index].start - 20), found[index].start
+        ):
+            return None
+        for end in range(index + 1, min(len(found), index + 4)):
+            gap = self._text[found[end - 1].end : found[end].start]
+            if gap.strip() == "/" and end - index > 1 and found[end].capital:
+                return end
+            if not found[end].joined or not found[end].capital:
+                return None
+        return None
+
+    def _is_family(self, index: int) -> bool:
+        following = self._found[index + 1] if index + 1 < len(self._found) else None
+        return following is not None and following.joined and following.key in words("family_words.txt")
+
+    def _referent(self, reading: Reading, index: int) -> tuple[Named | None, str]:
+        """Choose among those whom a form may name: by title, then who was called so before, then who was named last.
+
+        Of two who share a surname, newspapers call by it alone the one whom the article is about.
+        """
+        title = title_ending_at(self._found, index) if reading.persons else None
+        titled = title is not None and title[1].kind != "weak"
+        if reading.other is not None and not titled:
+            return reading.other, reading.other.forms.get(reading.form, "name")
+        persons = reading.persons
+        if title is not None and title[1].gender is not None:
+            persons = tuple(item for item in persons if _given_gender(item[0]) in (None, title[1].gender)) or persons
+        if not persons:
+            return None, ""
+        if len(persons) == 1:
+            return persons[0]
+        meant = max(persons, key=lambda item: (item[0] in self._by_surname, self._nearest.get(item[0], -1)))
+        return meant[0], "shared_surname"
+
+
+def _given_gender(named: Named) -> Gender | None:
+    first = next(iter(named.forms), ("",))[0]
+    return first_names().get(first, (None, False))[0]
+
+
+def _inner_words() -> frozenset[str]:
+    return _CONNECTORS | words("name_particles.txt")
+
+
+def _records(
+    text: str, found: Sequence[Word], matches: Sequence[_Match]
+) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
+    numbers: dict[Named, int] = {}
+    named: list[Named] = []
+    texts: list[list[str]] = []
+    mentions: list[Mention] = []
+    for match in matches:
+        number = numbers.setdefault(match.named, len(numbers))
+        if number == len(named):
+            named.append(match.named)
+            texts.append([])
+        start, end = found[match.start].start, found[match.end - 1].end
+        texts[number].append(text[start:end])
+        confidence = _CONFIDENCE[match.method]
+        mentions.append(Mention(start, end, text[start:end], "name", number, match.method, confidence))
+    entities = tuple(
+        Entity(number, item.kind, _fullest(item, texts[number]), item.acronym) for number, item in enumerate(named)
+    )
+    return entities, tuple(mentions)
+
+
+def _fullest(named: Named, texts: Sequence[str]) -> str:
+    """Choose the fullest form that a text gives: the most words, not shouted, then the one that stands first."""
+    if named.acronym is not None and named.name not in texts:
+        texts = [*texts, named.name]
+    return max(texts, key=lambda form: (form != named.acronym, len(form.split()), not form.isupper(), len(form)))
+
+
+def _repair_ents(doc: Doc) -> None:
+    """Write the names as `doc.ents`, beside spaCy's dates, amounts and the like."""
+    kinds = [entity.kind for entity in doc._.verbatim_entities]
+    spans: list[TokenSpan] = []
+    for mention in doc._.verbatim_mentions:
+        label = _LABEL_OF[kinds[mention.entity]]
+        span = doc.char_span(mention.start, mention.end, label=label, alignment_mode="expand")
+        if span is not None:
+            spans.append(span)
+    taken = frozenset(token.i for span in spans for token in span)
+    rest = [
+        span
+        for span in doc.ents
+        if span.label_ not in ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP")
+        and not any(token.i in taken for token in span)
+    ]
+    doc.set_ents(filter_spans([*spans, *rest]))

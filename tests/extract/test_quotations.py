@@ -1,0 +1,303 @@
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from pipelines.records import Quotation
+
+Find = Callable[[str], tuple[Quotation, ...]]
+
+
+@pytest.fixture(scope="module")
+def find(nlp: Language) -> Find:
+    def quotations(text: str) -> tuple[Quotation, ...]:
+        found: tuple[Quotation, ...] = nlp(text)._.verbatim_quotations
+        return found
+
+    return quotations
+
+
+@pytest.fixture(scope="module")
+def read(find: Find) -> Callable[[str], list[tuple[str, str | None, str | None, tuple[str, ...]]]]:
+    """Statements as (kind, speaker, cue, segments)."""
+
+    def quotations(text: str) -> list[tuple[str, str | None, str | None, tuple[str, ...]]]:
+        return [
+            (
+                q.kind,
+                q.speaker.text if q.speaker else None,
+                q.cue.text if q.cue else None,
+                tuple(segment.text for segment in q.segments),
+            )
+            for q in find(text)
+        ]
+
+    return quotations
+
+
+Read = Callable[[str], list[tuple[str, str | None, str | None, tuple[str, ...]]]]
+
+
+def speaker_name(nlp: Language, text: str, statement: int = -1) -> str | None:
+    doc = nlp(text)
+    entity = doc._.verbatim_quotations[statement].speaker_entity
+    name: str | None = None if entity is None else doc._.verbatim_entities[entity].name
+    return name
+
+
+def test_the_speaker_is_not_taken_from_a_relative_clause_before_the_cue(read: Read) -> None:
+    text = "Kwame Ansong, whose United Dockers' Union (UDU) backed Haddadin, urged the board to let us into the hall."
+    assert [speaker for _, speaker, _, _ in read(text)] == ["Kwame Ansong"]
+
+
+# --- direct statements ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue"),
+    [
+        ('"The bridge will open on Monday," Ada Holm said.', "Ada Holm", "said"),
+        ('"The bridge will open on Monday," said Ada Holm.', "Ada Holm", "said"),
+        ('"The bridge will open on Monday," said Ada Holm, the mayor of Varna.', "Ada Holm", "said"),
+        ('"The bridge will open on Monday," Ada Holm, the mayor of Varna, told reporters.', "Ada Holm", "told"),
+        ('"Will the bridge ever open?" asked Ada Holm.', "Ada Holm", "asked"),
+        ('Ada Holm said, "The bridge will open on Monday."', "Ada Holm", "said"),
+        ('Ada Holm wrote on Friday: "The bridge will open on Monday."', "Ada Holm", "wrote"),
+        ('"The bridge will open on Monday," according to Ada Holm.', "Ada Holm", "according to"),
+        ('"The bridge will open on Monday." — Ada Holm', "Ada Holm", None),
+        ('Ada Holm: "The bridge will open on Monday."', "Ada Holm", None),
+    ],
+)
+def test_a_direct_statement_lies_within_its_marks_and_has_the_speaker_and_cue_beside_it(
+    read: Read, text: str, speaker: str, cue: str | None
+) -> None:
+    ((kind, found_speaker, found_cue, segments),) = read(text)
+    assert (kind, found_speaker, found_cue) == ("direct", speaker, cue)
+    assert segments == (text[text.index('"') : text.rindex('"') + 1],)
+
+
+def test_an_interrupted_quotation_is_one_statement_of_two_segments(read: Read) -> None:
+    text = '"The bridge will open," Ada Holm said, "if the rain stops."'
+    assert [(q[1], q[3]) for q in read(text)] == [("Ada Holm", ('"The bridge will open,"', '"if the rain stops."'))]
+
+
+def test_a_quotation_that_goes_on_after_its_attribution_is_of_the_same_statement(read: Read) -> None:
+    text = '"The bridge will open," Ada Holm said. "Nobody will have to take the ferry."'
+    assert [(q[1], len(q[3])) for q in read(text)] == [("Ada Holm", 2)]
+
+
+def test_two_speakers_of_a_paragraph_make_two_statements(read: Read) -> None:
+    text = '"The bridge will open," Ada Holm said. "It will fall into the river," said Jonas Lund.'
+    assert [q[1] for q in read(text)] == ["Ada Holm", "Jonas Lund"]
+
+
+def test_a_line_that_ends_in_a_colon_introduces_the_quotation_below(read: Read) -> None:
+    (quotation,) = read('Ada Holm continued:\n\n"The bridge will open when the rain stops."')
+    assert quotation[1:3] == ("Ada Holm", "continued")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The film "Night Over Varna" opened the festival on Friday.',
+        'Jonas "The Bear" Lund won the match on Friday.',
+        'The council calls for a "green" port by next year.',
+        '"The bridge will never open," I said.',
+    ],
+)
+def test_titles_nicknames_scare_quotes_and_the_writers_own_words_are_no_statements(read: Read, text: str) -> None:
+    assert [quotation for quotation in read(text) if quotation[0] == "direct"] == []
+
+
+def test_a_pull_quote_is_not_counted_twice(read: Read) -> None:
+    words = "The bridge will open on Monday when the rain has stopped."
+    assert len(read(f'"{words}"\n\n"{words} We are glad," said Ada Holm.')) == 1
+
+
+# --- indirect and mixed statements ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue", "content"),
+    [
+        ("Ada Holm said that the bridge was safe.", "Ada Holm", "said", "that the bridge was safe"),
+        ("Ada Holm said the bridge was safe.", "Ada Holm", "said", "the bridge was safe"),
+        ("She told reporters on Monday that the bridge was safe.", "She", "told", "that the bridge was safe"),
+        ("The bridge is safe, Ada Holm said.", "Ada Holm", "said", "The bridge is safe"),
+        ("The bridge is safe, said Ada Holm.", "Ada Holm", "said", "The bridge is safe"),
+        ("According to Ada Holm, the bridge is safe.", "Ada Holm", "According to", "the bridge is safe"),
+        ("The bridge is safe, according to Ada Holm.", "Ada Holm", "according to", "The bridge is safe"),
+        ("Ada Holm urged the council to close the bridge.", "Ada Holm", "urged", "the council to close the bridge"),
+        ("Ada Holm denied taking money from the builders.", "Ada Holm", "denied", "taking money from the builders"),
+        ("Ada Holm accused the builders of lying.", "Ada Holm", "accused", "the builders of lying"),
+        ("Ada Holm blamed the storm for the delay.", "Ada Holm", "blamed", "the storm for the delay"),
+        ("She expressed concern over the delay.", "She", "expressed", "concern over the delay"),
+        ("City officials warned that the bridge was unsafe.", "City officials", "warned", "that the bridge was unsafe"),
+    ],
+)
+def test_indirect_speech_is_read_with_the_frame_of_its_cue(
+    read: Read, text: str, speaker: str, cue: str, content: str
+) -> None:
+    assert read(text) == [("indirect", speaker, cue, (content,))]
+
+
+def test_content_on_both_sides_of_its_attribution_is_one_statement(read: Read) -> None:
+    text = "The old bridge, Ada Holm said, will be closed for a year."
+    assert [q[3] for q in read(text)] == [("The old bridge", "will be closed for a year")]
+
+
+def test_quoted_words_in_an_indirect_clause_make_it_mixed_and_belong_to_its_one_segment(read: Read) -> None:
+    text = 'Ada Holm said the old bridge was "a danger to everyone" and had to go.'
+    assert [(q[0], q[3]) for q in read(text)] == [
+        ("mixed", ('the old bridge was "a danger to everyone" and had to go',))
+    ]
+
+
+def test_what_something_is_called_is_a_statement(read: Read) -> None:
+    assert [(q[1], q[3]) for q in read('Ada Holm called the plan "a disgrace."')] == [("Ada Holm", ('"a disgrace."',))]
+
+
+def test_a_participle_after_a_comma_begins_another_statement_of_the_same_speaker(read: Read) -> None:
+    text = "Ada Holm said the bridge was safe, adding that it would open on Monday."
+    assert [(q[1], q[2], q[3]) for q in read(text)] == [
+        ("Ada Holm", "said", ("the bridge was safe",)),
+        ("Ada Holm", "adding", ("that it would open on Monday",)),
+    ]
+
+
+def test_two_cues_of_one_subject_make_two_statements(read: Read) -> None:
+    text = "Ada Holm defended the new bridge and blamed the storm for the delay."
+    assert [(q[1], q[2]) for q in read(text)] == [("Ada Holm", "defended"), ("Ada Holm", "blamed")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Holm did not say that the bridge was safe.",
+        "Ada Holm would say that the bridge was safe.",
+        "Ada Holm declined to say whether the bridge was safe.",
+        "Ada Holm refused to comment on the bridge.",
+        "If Ada Holm says the bridge is safe, it will open.",
+    ],
+)
+def test_denied_hypothetical_and_refused_speech_is_no_statement(read: Read, text: str) -> None:
+    assert read(text) == []
+
+
+def test_captions_and_teasers_repeat_and_do_not_count(read: Read) -> None:
+    assert (
+        read("Ada Holm says the bridge is safe. (Jonas Lund/Varna Press)\n\nREAD MORE: Holm says bridge is safe") == []
+    )
+
+
+# --- speakers -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Mayor Ada Holm said the bridge was safe.", "Mayor Ada Holm"),
+        ("His lawyer, Ada Holm, said the bridge was safe.", "Ada Holm"),
+        ("A spokesman for the port said the bridge was safe.", "A spokesman for the port"),
+        ("Ada Holm and Jonas Lund said the bridge was safe.", "Ada Holm and Jonas Lund"),
+        ("Ada Holm, who said the bridge was safe, resigned.", "Ada Holm"),
+    ],
+)
+def test_a_speaker_is_the_shortest_natural_noun_phrase(read: Read, text: str, speaker: str) -> None:
+    assert [quotation[1] for quotation in read(text)] == [speaker]
+
+
+def test_a_speaker_is_the_entity_that_its_head_names(nlp: Language) -> None:
+    assert speaker_name(nlp, "Mayor Ada Holm of Varna said the bridge was safe.") == "Ada Holm"
+
+
+def test_a_spokesman_for_someone_is_not_that_someone(nlp: Language) -> None:
+    assert speaker_name(nlp, "Ada Holm left. A spokesman for Ada Holm said the bridge was safe.") is None
+
+
+def test_a_document_speaks_for_whoever_made_it(nlp: Language) -> None:
+    assert speaker_name(nlp, "Ada Holm resigned. Ada Holm's letter said the bridge was unsafe.") == "Ada Holm"
+
+
+def test_a_pronoun_speaks_for_whom_it_refers_to(nlp: Language) -> None:
+    assert speaker_name(nlp, "Ada Holm resigned on Monday. She said the bridge was unsafe.") == "Ada Holm"
+
+
+# --- quotations without a speaker of their own ----------------------------------------------------
+
+
+def test_a_quotation_over_paragraphs_has_one_speaker(nlp: Language) -> None:
+    text = 'Ada Holm said: "The bridge will open on Monday.\n\n"Nobody will have to take the ferry."'
+    assert [speaker_name(nlp, text, number) for number in (0, 1)] == ["Ada Holm", "Ada Holm"]
+
+
+def test_a_quoted_paragraph_after_an_attributed_one_is_of_the_same_speaker(nlp: Language, read: Read) -> None:
+    text = '"The bridge will open on Monday," said Ada Holm.\n\n"Nobody will have to take the ferry."'
+    assert speaker_name(nlp, text) == "Ada Holm"
+    assert read(text)[1][1:3] == (None, None)
+
+
+def test_a_quoted_paragraph_after_a_sentence_about_someone_is_theirs(nlp: Language) -> None:
+    text = 'Ada Holm had worked for years for this day.\n\n"Nobody will have to take the ferry again."'
+    assert speaker_name(nlp, text) == "Ada Holm"
+
+
+def test_a_quotation_that_the_text_gives_to_nobody_is_nobodys(nlp: Language) -> None:
+    assert speaker_name(nlp, '"Nobody will have to take the ferry again."\n\nAda Holm was in Varna on Monday.') is None
+
+
+def test_a_floating_quotation_is_less_certain_than_an_attributed_one(find: Find) -> None:
+    text = '"The bridge will open on Monday," said Ada Holm.\n\nIt rained.\n\n"Nobody will have to take the ferry."'
+    attributed, floating = find(text)
+    assert floating.confidence < attributed.confidence
+
+
+# --- the component --------------------------------------------------------------------------------
+
+
+def test_statements_are_numbered_in_order_of_the_text(find: Find) -> None:
+    found = find('The bridge is safe, Ada Holm said. "It will open," said Jonas Lund. "We are glad to see it."')
+    assert [quotation.quotation for quotation in found] == list(range(len(found)))
+    starts = [quotation.segments[0].start for quotation in found]
+    assert starts == sorted(starts)
+
+
+def test_without_mentions_speakers_are_words_only(nlp: Language) -> None:
+    with nlp.select_pipes(disable=["verbatim_names", "verbatim_coreference"]):
+        (quotation,) = nlp("Ada Holm said the bridge was safe.")._.verbatim_quotations
+    assert quotation.speaker is not None
+    assert (quotation.speaker.text, quotation.speaker_entity) == ("Ada Holm", None)
+
+
+_PIECES = [
+    "Ada Holm",
+    "said",
+    "told",
+    "She",
+    "that",
+    "the bridge",
+    "is safe",
+    ",",
+    ".",
+    '"',
+    "“",
+    "”",
+    "'",
+    "\n\n",
+    ":",
+]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from([*_PIECES, "according to", "who", "adding", "—", "called it"]), max_size=25))
+def test_every_span_is_what_stands_in_the_text_and_segments_do_not_overlap(nlp: Language, pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    found: tuple[Quotation, ...] = nlp(text)._.verbatim_quotations
+    segments = sorted((s for q in found for s in q.segments), key=lambda segment: segment.start)
+    spans = [*segments, *(s for q in found for s in (q.cue, q.speaker) if s)]
+    assert all(span.start < span.end and text[span.start : span.end] == span.text for span in spans)
+    assert all(one.end <= other.start for one, other in pairwise(segments))
+    assert all(0 <= quotation.confidence <= 1 for quotation in found)
