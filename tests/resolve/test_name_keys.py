@@ -1,0 +1,69 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.resolve.name_keys import (
+    country_named,
+    folded,
+    organisation_key,
+    organisation_type,
+    person_name,
+    place_key,
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Ilsé  Várga", "ILSE VARGA"), ("Dr. Ilse Varga", "Ilse Varga"), ("Ilse O’Quent", "Ilse O'Quent")],
+)
+def test_case_accents_marks_and_titles_say_nothing_of_a_person(one: str, other: str) -> None:
+    assert person_name(one).key == person_name(other).key
+
+
+def test_a_suffix_and_middle_names_are_part_of_the_name_but_not_of_its_base() -> None:
+    name = person_name("Ilse K. Varga Jr.")
+    assert (name.key, name.base) == ("ilse k varga jr", "ilse varga jr")
+
+
+def test_one_word_is_no_full_name() -> None:
+    assert not person_name("Varga").is_full
+    assert not person_name("Mr. Varga").is_full
+
+
+@pytest.mark.parametrize("name", ["Quorvex Inc.", "The Quorvex", "QUORVEX Ltd", "Quorvex Co., Inc."])
+def test_articles_and_legal_forms_are_no_part_of_an_organisations_name(name: str) -> None:
+    assert organisation_key(name) == "quorvex"
+
+
+def test_an_ampersand_is_and() -> None:
+    assert organisation_key("Quent & Varga LLP") == organisation_key("Quent and Varga")
+
+
+@pytest.mark.parametrize("name", ["U.S.", "US", "United States", "the United States of America", "America"])
+def test_the_names_of_one_country_have_one_key(name: str) -> None:
+    assert place_key(name) == "united states"
+
+
+def test_an_adjective_names_a_country_but_is_no_name_of_it() -> None:
+    assert country_named("Russian") == "Russia"
+    assert place_key("Russian") == "russian"
+    assert country_named("Bellmouth") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Norland Fishery Court", "court"),
+        ("University of Bellmouth", "university"),
+        ("Quorvex Inc.", "company"),
+        ("Quorvex", None),
+        ("Court", None),
+    ],
+)
+def test_a_head_word_tells_the_type_of_an_organisation(name: str, kind: str | None) -> None:
+    assert organisation_type(name) == kind
+
+
+@given(st.text(max_size=30))
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert folded(folded(text)) == folded(text)
