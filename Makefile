@@ -45,6 +45,14 @@ test: $(INSTALLED) ## Lint, check types, run the tests
 	$(BIN)/mypy
 	$(BIN)/pytest
 
+.PHONY: score
+score: $(INSTALLED) ## Score the statements found in GOLD=file.jsonl, annotated articles
+	@$(BIN)/python -m tests.bench.score_statements $(GOLD)
+
+.PHONY: readme
+readme: $(INSTALLED) ## Write the tables and answers of the README anew, from the sample
+	@$(BIN)/python -m tests.readme
+
 .PHONY: lock
 lock: ## Pin the dependencies of pyproject.toml anew, by hash (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \

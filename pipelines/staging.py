@@ -50,7 +50,7 @@ RESOLUTION_TABLES = ("actors", "actor_aliases", "entity_links", "affiliations", 
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """That a file, as the listing showed it, was read to its end: when that began (`read_ns`), how many records it has."""
+    """A file, as the listing showed it, read to its end: when that began (`read_ns`), how many records it has."""
 
     file: RawFile
     read_ns: int

@@ -61,11 +61,10 @@ def published_version(path: Path) -> str | None:
     return str(row[0]) if row else None
 
 
-def published_rows(path: Path) -> dict[str, int]:
-    """Count the rows of the tables and views of the published warehouse."""
+def published_rows(path: Path, views: Sequence[View]) -> dict[str, int]:
+    """Count the rows of the tables and views of the published warehouse, each after those that it is made from."""
     with closing(duckdb.connect(str(path), read_only=True)) as warehouse:
-        query = "SELECT table_name FROM information_schema.tables ORDER BY table_name"
-        return {name: _count(warehouse, name) for (name,) in warehouse.execute(query).fetchall()}
+        return _count_all(warehouse, views)
 
 
 def build(staging: Staging, path: Path, publication: Publication, views: Sequence[View]) -> Built:
@@ -88,8 +87,7 @@ def build(staging: Staging, path: Path, publication: Publication, views: Sequenc
             warehouse.execute(view.sql)
             warehouse.execute(f"COMMENT ON VIEW {view.name} IS {exp.Literal.string(view.description).sql('duckdb')}")
         outcomes = run_checks(warehouse, expected)
-        names = [*Base.metadata.tables, *(view.name for view in views)]
-        rows = {name: _count(warehouse, name) for name in names}
+        rows = _count_all(warehouse, views)
         warehouse.execute("CHECKPOINT")
     return Built(building, rows, outcomes)
 
@@ -143,6 +141,11 @@ def _attached(connection: duckdb.DuckDBPyConnection, path: Path, name: str, opti
     finally:
         connection.execute("USE staging" if name == "warehouse" else "USE warehouse")
         connection.execute(f"DETACH {name}")
+
+
+def _count_all(warehouse: duckdb.DuckDBPyConnection, views: Sequence[View]) -> dict[str, int]:
+    names = [*(table.name for table in Base.metadata.sorted_tables), *(view.name for view in views)]
+    return {name: _count(warehouse, name) for name in names}
 
 
 def _count(warehouse: duckdb.DuckDBPyConnection, name: str) -> int:

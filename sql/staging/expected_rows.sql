@@ -14,29 +14,29 @@ SELECT
 FROM documents
 UNION ALL
 SELECT
-    'articles',
-    count(*)
+    'articles' AS table_name,
+    count(*) AS expected
 FROM documents
 WHERE status IN ('loaded', 'damaged')
 UNION ALL
 SELECT
-    'removed_passages',
-    count(*)
+    'removed_passages' AS table_name,
+    count(*) AS expected
 FROM removed_passages
 UNION ALL
 SELECT
-    'actors',
-    count(*)
+    'actors' AS table_name,
+    count(*) AS expected
 FROM actors
 UNION ALL
 SELECT
-    'mentions',
-    coalesce(sum(copies.articles), 0)
+    'mentions' AS table_name,
+    coalesce(sum(copies.articles), 0) AS expected
 FROM mentions
 INNER JOIN copies ON copies.text_id = mentions.text_id
 UNION ALL
 SELECT
-    'statements',
-    coalesce(sum(copies.articles), 0)
+    'statements' AS table_name,
+    coalesce(sum(copies.articles), 0) AS expected
 FROM quotations
 INNER JOIN copies ON copies.text_id = quotations.text_id

@@ -14,8 +14,8 @@ names AS (
     SELECT
         text_id,
         entity,
-        list(text ORDER BY times DESC, text) AS names,
-        list(times ORDER BY times DESC, text) AS times
+        list(text ORDER BY times DESC, text ASC) AS names,
+        list(times ORDER BY times DESC, text ASC) AS times
     FROM forms
     GROUP BY text_id, entity
 )

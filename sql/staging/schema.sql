@@ -80,7 +80,7 @@ CREATE TABLE IF NOT EXISTS entities (
 
 CREATE TABLE IF NOT EXISTS mentions (
     text_id BIGINT NOT NULL,
-    "start" BIGINT NOT NULL,
+    start BIGINT NOT NULL,
     "end" BIGINT NOT NULL,
     text VARCHAR NOT NULL,
     kind VARCHAR NOT NULL,
@@ -95,7 +95,7 @@ CREATE TABLE IF NOT EXISTS roles (
     role VARCHAR NOT NULL,
     of_entity BIGINT,
     of_text VARCHAR,
-    "start" BIGINT NOT NULL,
+    start BIGINT NOT NULL,
     "end" BIGINT NOT NULL
 );
 
@@ -118,7 +118,7 @@ CREATE TABLE IF NOT EXISTS quotation_segments (
     text_id BIGINT NOT NULL,
     quotation BIGINT NOT NULL,
     segment BIGINT NOT NULL,
-    "start" BIGINT NOT NULL,
+    start BIGINT NOT NULL,
     "end" BIGINT NOT NULL,
     text VARCHAR NOT NULL
 );
@@ -152,7 +152,7 @@ CREATE TABLE IF NOT EXISTS affiliations (
     of_actor_id BIGINT,
     of_text VARCHAR,
     text_id BIGINT NOT NULL,
-    "start" BIGINT NOT NULL,
+    start BIGINT NOT NULL,
     "end" BIGINT NOT NULL
 );
 

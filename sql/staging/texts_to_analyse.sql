@@ -8,4 +8,4 @@ LEFT JOIN analyses
     ON analyses.text_id = articles.text_id AND analyses.extract_version = $extract_version
 WHERE articles.language = $language AND articles.word_count > 0 AND analyses.text_id IS NULL
 GROUP BY articles.text_id
-ORDER BY word_count DESC, articles.text_id
+ORDER BY word_count DESC, articles.text_id ASC

@@ -3,6 +3,14 @@
 -- The 63-bit key of a natural key whose parts are joined by U+001F: `key_of` of pipelines/records.py.
 CREATE OR REPLACE TEMPORARY MACRO key_of(joined) AS (md5_number_upper(joined) >> 1)::bigint;
 
+-- When an article is taken to have been published, to tell which of two was first: a date without a time is some moment
+-- of its day, so one with a time goes before it.
+CREATE OR REPLACE TEMPORARY MACRO latest_moment(published_at) AS
+CASE
+    WHEN published_at = date_trunc('day', published_at) THEN published_at + INTERVAL 1 DAY - INTERVAL 1 MICROSECOND
+    ELSE published_at
+END;
+
 -- The words of a text, case, accents and marks aside: what two printings of the same words share.
 CREATE OR REPLACE TEMPORARY MACRO words_of(printed) AS
 trim(regexp_replace(lower(strip_accents(printed)), '[^\p{L}\p{N}]+', ' ', 'g'));

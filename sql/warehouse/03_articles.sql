@@ -4,7 +4,7 @@ SELECT
     articles.*,
     first_value(articles.document_id) OVER (
         PARTITION BY articles.fingerprint
-        ORDER BY articles.published_at NULLS LAST, documents.path, documents.record
+        ORDER BY latest_moment(articles.published_at) NULLS LAST, documents.path, documents.record
     ) AS original_id
 FROM staging.articles
 INNER JOIN staging.documents ON documents.document_id = articles.document_id;

@@ -47,8 +47,8 @@ LEFT JOIN staging.entity_links
 INSERT INTO utterances BY NAME
 SELECT
     utterance_id,
-    first(article_id ORDER BY published_at NULLS LAST, path, record, ordinal) AS first_article_id,
-    first(text ORDER BY published_at NULLS LAST, path, record, ordinal) AS text
+    first(article_id ORDER BY latest_moment(published_at) NULLS LAST, path, record, ordinal) AS first_article_id,
+    first(text ORDER BY latest_moment(published_at) NULLS LAST, path, record, ordinal) AS text
 FROM said
 GROUP BY utterance_id
 ORDER BY utterance_id;

@@ -1,0 +1,89 @@
+"""What the assets share: the raw folder, the two databases, the language model, and the workers that use it.
+
+Where these are is decided in `definitions.py`; what is done with them, in the stages.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from dagster import ConfigurableResource, InitResourceContext
+from pydantic import Field, PrivateAttr
+
+from pipelines.staging import Staging
+from pipelines.versions import model_version, stage_version
+from pipelines.workers import Result, Task, process_pool, spread
+
+
+class RawFolder(ConfigurableResource[Any]):
+    """The user's raw files; nothing is ever written there."""
+
+    path: str = Field(description="Folder of the raw files.")
+
+
+class StagingDatabase(ConfigurableResource[Any]):
+    """The pipeline's memory, open for the length of a run: a second run waits for it."""
+
+    path: str = Field(description="File of the staging database; made if it is not there.")
+    _staging: Staging | None = PrivateAttr(default=None)
+
+    @contextmanager
+    def yield_for_execution(self, context: InitResourceContext) -> Iterator["StagingDatabase"]:
+        """Open the database, wait for another run to end if need be, and close it when this one ends."""
+        log = context.log
+        with Staging(Path(self.path), on_wait=log.info if log else lambda _: None) as staging:
+            self._staging = staging
+            yield self
+            self._staging = None
+
+    @property
+    def staging(self) -> Staging:
+        """Give the open database."""
+        if self._staging is None:
+            message = "Staging is open only while a run executes."
+            raise RuntimeError(message)
+        return self._staging
+
+
+class PublishedWarehouse(ConfigurableResource[Any]):
+    """The published warehouse file, replaced whole by each publication."""
+
+    path: str = Field(description="File of the published warehouse.")
+
+
+class LanguageModel(ConfigurableResource[Any]):
+    """The spaCy model that reads the articles."""
+
+    name: str = Field(description="Name of an installed spaCy model package, or the path of a model folder.")
+    language: str = Field(default="en", description="Language that it reads, ISO 639-1; other articles are skipped.")
+
+    @property
+    def version(self) -> str:
+        """Give the version of the model."""
+        return model_version(self.name)
+
+    @property
+    def extract_version(self) -> str:
+        """Give the version of an analysis by this model: of the stage's code and of the model."""
+        return f"{stage_version('extract')} {self.name} {self.version} {self.language}"
+
+
+class Workers(ConfigurableResource[Any]):
+    """The processes that share the work with the language model."""
+
+    count: int = Field(description="Number of processes; 0 for one a core.")
+
+    def spread(self, function: Callable[[Task], Result], tasks: Iterable[Task], most: int) -> Iterator[Result]:
+        """Apply a function to tasks in worker processes; give results as they come, in no set order.
+
+        At most two tasks a worker wait at a time, so that neither they nor their results fill the memory.
+
+        Args:
+            function: a function that a process started anew can import.
+            tasks: what it is applied to, each by itself.
+            most: number of processes that there is work for.
+        """
+        count = min(self.count or (os.cpu_count() or 1), most)
+        yield from spread(process_pool(count), function, tasks, waiting=2 * count)

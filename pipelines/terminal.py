@@ -1,0 +1,168 @@
+"""What a person sees of a run in the terminal: the log's lines while it runs, and a summary at its end."""
+
+import logging
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from dagster import InitLoggerContext, LoggerDefinition
+from rich.console import Console
+from rich.syntax import Syntax
+from rich.table import Table as Grid
+from rich.text import Text
+
+from pipelines.sql_files import SQL, head_comment
+
+STAGES = {
+    "raw__documents": "ingest",
+    "clean": "clean",
+    "extract": "extract",
+    "resolve": "resolve",
+    "warehouse": "warehouse",
+}
+
+
+class _Lines(logging.Formatter):
+    """A line a message: time, stage, message. What Dagster says of its own work is left to the UI."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Give the line for a record."""
+        meta: Mapping[str, Any] = getattr(record, "dagster_meta", None) or {}
+        step = str(meta.get("step_key") or "")
+        message = meta.get("orig_message") or record.getMessage()
+        level = "" if record.levelno <= logging.INFO else f"{record.levelname.lower()}: "
+        return f"{self.formatTime(record, '%H:%M:%S')}  {STAGES.get(step, step):<10}{level}{message}"
+
+
+def _terminal_logger(_: InitLoggerContext) -> logging.Logger:
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Lines())
+    log = logging.Logger("verbatim", logging.INFO)
+    log.addHandler(handler)
+    return log
+
+
+terminal_logger = LoggerDefinition(
+    _terminal_logger, description="Lines for a person at a terminal: what the stages say, and errors."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StageReport:
+    """What a stage reported: its seconds, and the metadata of its assets, by name."""
+
+    seconds: float
+    metadata: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What a run reported: its stages by name, and where the published warehouse is."""
+
+    stages: Mapping[str, StageReport]
+    warehouse: Path
+
+    def number(self, stage: str, name: str) -> int:
+        """Give a number that a stage reported, 0 where it did not."""
+        report = self.stages.get(stage)
+        return int(report.metadata.get(name, 0)) if report else 0
+
+    @property
+    def nothing_to_do(self) -> bool:
+        """Say whether the run found everything as the last one left it."""
+        return not self.stages["warehouse"].metadata.get("published")
+
+
+def print_summary(report: RunReport, console: Console) -> None:
+    """Print what a run did, what is in the warehouse, and how to look at it."""
+    console.print()
+    if report.nothing_to_do:
+        console.print("[bold]Nothing to do:[/bold] no raw file is new, changed or gone since the last run.")
+    else:
+        _print_ingested(report, console)
+        _print_removed(report, console)
+    with closing(duckdb.connect(str(report.warehouse), read_only=True)) as warehouse:
+        _print_rows(warehouse, console)
+        _print_times(report, console)
+        _print_problems(warehouse, console)
+        if not report.nothing_to_do:
+            _print_question(warehouse, console)
+    console.print(f"\nThe warehouse is [bold]{_shown(report.warehouse)}[/bold]. Ask it: [bold]make sql[/bold]")
+
+
+def _print_ingested(report: RunReport, console: Console) -> None:
+    ingest = report.stages["ingest"].metadata
+    statuses = [
+        f"{rows} {name.removeprefix('documents ')}"
+        for name, rows in ingest.items()
+        if name.startswith("documents ") and name != "documents new or changed"
+    ]
+    console.print(
+        f"[bold]Read[/bold] {ingest['files read']} of {ingest['files']} files: "
+        f"{ingest['documents new or changed']} documents new or changed. All documents: {', '.join(statuses)}."
+    )
+    console.print(
+        f"[bold]Analysed[/bold] {report.number('extract', 'texts analysed')} texts "
+        f"at {report.number('extract', 'words a second'):,} words a second."
+    )
+
+
+def _print_removed(report: RunReport, console: Console) -> None:
+    clean = report.stages["clean"].metadata
+    rules = [f"{name.removeprefix('removed: ')} {rows}" for name, rows in clean.items() if name.startswith("removed: ")]
+    share = float(clean["share of characters removed"])
+    console.print(f"[bold]Removed[/bold] {share:.1%} of the characters: {', '.join(rules) or 'nothing'}.")
+
+
+def _print_rows(warehouse: duckdb.DuckDBPyConnection, console: Console) -> None:
+    grid = Grid("table", "rows", "one row per", title="The warehouse", title_justify="left", box=None, pad_edge=False)
+    grid.columns[1].justify = "right"
+    for name, comment in warehouse.execute(
+        "SELECT table_name, comment FROM duckdb_tables() ORDER BY table_name"
+    ).fetchall():
+        row = warehouse.execute(f'SELECT count(*) FROM "{name}"').fetchone() or (0,)
+        grid.add_row(name, f"{row[0]:,}", str(comment).split(":")[0].removeprefix("One row per ").rstrip("."))
+    console.print()
+    console.print(grid)
+
+
+def _print_times(report: RunReport, console: Console) -> None:
+    times = [f"{stage} {stage_report.seconds:.1f} s" for stage, stage_report in report.stages.items()]
+    console.print(f"\n[bold]Time[/bold] {', '.join(times)}.")
+
+
+def _print_problems(warehouse: duckdb.DuckDBPyConnection, console: Console, most: int = 10) -> None:
+    problems = warehouse.execute(
+        "SELECT path, record, status, error FROM documents WHERE error IS NOT NULL ORDER BY path, record"
+    ).fetchall()
+    if not problems:
+        return
+    console.print(
+        f"\n[bold yellow]{len(problems)} documents with a problem[/bold yellow] (table documents, column error):"
+    )
+    for path, record, status, error in problems[:most]:
+        place = f"{path}, record {record}" if record else path
+        console.print(Text(f"  {status}: {place}: {error}"))
+    if len(problems) > most:
+        console.print(f"  … and {len(problems) - most} more.")
+
+
+def _print_question(warehouse: duckdb.DuckDBPyConnection, console: Console) -> None:
+    """Print the first question of `sql/analysis/` with its answer."""
+    sql = min((SQL / "analysis").glob("*.sql")).read_text(encoding="utf-8")
+    query = "\n".join(line for line in sql.splitlines() if not line.startswith("--")).strip()
+    cursor = warehouse.execute(query)
+    grid = Grid(*[column[0] for column in cursor.description or []], box=None, pad_edge=False)
+    for row in cursor.fetchmany(5):
+        grid.add_row(*[Text("" if value is None else str(value), overflow="ellipsis") for value in row])
+    console.print(f"\n[bold]A question:[/bold] {head_comment(sql)}")
+    console.print(Syntax(query, "sql", background_color="default"))
+    console.print(grid)
+
+
+def _shown(path: Path) -> str:
+    """Give a path as short as it can be from here."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

@@ -1,0 +1,190 @@
+"""The assets of `warehouse` and `views`: build a new file, check it, publish it, say what is in it.
+
+Tables, views and checks are one step, because they are published together or not at all.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dagster import (
+    AssetCheckResult,
+    AssetCheckSeverity,
+    AssetCheckSpec,
+    AssetExecutionContext,
+    AssetSpec,
+    Failure,
+    MaterializeResult,
+    MetadataValue,
+    TableColumn,
+    TableColumnConstraints,
+    TableConstraints,
+    TableSchema,
+    multi_asset,
+)
+from sqlalchemy import Table
+
+from models import Base
+from pipelines.checks import CheckOutcome, completeness_check, integrity_checks
+from pipelines.resources import LanguageModel, PublishedWarehouse, StagingDatabase
+from pipelines.staging import EXPECTED_TABLES
+from pipelines.versions import code_version, stage_version
+from pipelines.warehouse.build import Publication, build, publish, published_rows, published_version
+from pipelines.warehouse.views import View, read_views
+
+# What each table is made from; those not named here are made from the resolved corpus as a whole.
+UPSTREAMS = {
+    "documents": [["raw", "documents"]],
+    "sources": [["clean", "articles"]],
+    "articles": [["clean", "articles"], ["extract", "mentions"]],
+    "article_segments": [["clean", "articles"]],
+    "removed_passages": [["clean", "removed_passages"]],
+    "actors": [["resolve", "actors"]],
+    "organisations": [["resolve", "organisations"]],
+    "actor_aliases": [["resolve", "actor_aliases"]],
+    "affiliations": [["resolve", "affiliations"]],
+    "mentions": [["extract", "mentions"], ["resolve", "entity_links"]],
+    "utterances": [["extract", "quotations"], ["resolve", "entity_links"]],
+    "statements": [["extract", "quotations"], ["resolve", "entity_links"]],
+    "statement_segments": [["extract", "quotations"]],
+    "statement_mentions": [["extract", "quotations"], ["extract", "mentions"]],
+    "loads": [["raw", "documents"]],
+}
+
+
+def _table_schema(table: Table) -> TableSchema:
+    return TableSchema(
+        columns=[
+            TableColumn(
+                column.name,
+                str(column.type).lower(),
+                column.comment,
+                TableColumnConstraints(
+                    nullable=bool(column.nullable),
+                    unique=column.primary_key and len(table.primary_key) == 1,
+                    other=[f"references {key.target_fullname}" for key in column.foreign_keys],
+                ),
+            )
+            for column in table.columns
+        ],
+        constraints=TableConstraints(other=[f"primary key ({', '.join(column.name for column in table.primary_key)})"]),
+    )
+
+
+def _table_spec(table: Table) -> AssetSpec:
+    return AssetSpec(
+        ["warehouse", table.name],
+        deps=UPSTREAMS[table.name],
+        description=table.comment,
+        group_name="warehouse",
+        kinds={"duckdb", "sql"},
+        owners=["team:verbatim"],
+        code_version=stage_version("warehouse"),
+        metadata={"dagster/column_schema": _table_schema(table), "dagster/table_name": table.name},
+    )
+
+
+def _view_spec(view: View) -> AssetSpec:
+    return AssetSpec(
+        ["views", view.name],
+        deps=[["warehouse" if name in Base.metadata.tables else "views", name] for name in view.upstreams],
+        description=view.description,
+        group_name="views",
+        kinds={"duckdb", "sql"},
+        owners=["team:verbatim"],
+        code_version=stage_version("warehouse"),
+        metadata={
+            "dagster/column_schema": TableSchema(
+                columns=[TableColumn(name, description=comment) for name, comment in view.columns]
+            ),
+            "dagster/table_name": view.name,
+        },
+    )
+
+
+def _check_specs() -> Iterator[AssetCheckSpec]:
+    checks = [*integrity_checks(), *(completeness_check(table) for table in EXPECTED_TABLES)]
+    for check in checks:
+        yield AssetCheckSpec(check.name, asset=["warehouse", check.table], description=check.description, blocking=True)
+
+
+@multi_asset(
+    name="warehouse",
+    specs=[
+        *(_table_spec(table) for table in Base.metadata.sorted_tables),
+        *(_view_spec(view) for view in read_views()),
+    ],
+    check_specs=list(_check_specs()),
+)
+def warehouse(
+    context: AssetExecutionContext,
+    staging_database: StagingDatabase,
+    published_warehouse: PublishedWarehouse,
+    language_model: LanguageModel,
+) -> Iterator[MaterializeResult[None] | AssetCheckResult]:
+    """Build, check and publish the warehouse, unless the published one was made from the same."""
+    path = Path(published_warehouse.path)
+    publication = _publication(context, staging_database, language_model)
+    if published_version(path) == publication.input_version:
+        # Only a build that passed is published, and this one was made from the same rows by the same code.
+        yield from _unchanged_checks()
+        yield from _results(published_rows(path, read_views()), published=False, path=path)
+        return
+    built = build(staging_database.staging, path, publication, read_views())
+    for outcome in built.outcomes:
+        yield _check_result(outcome)
+    if built.failures:
+        raise Failure(
+            f"{len(built.failures)} integrity checks failed; {path} is as it was. The rejected build is {built.path}. "
+            + "; ".join(f"{o.check.table}.{o.check.name}: {o.wrong} rows" for o in built.failures),
+            allow_retries=False,
+        )
+    publish(built, path)
+    yield from _results(built.rows, published=True, path=path)
+
+
+def _publication(
+    context: AssetExecutionContext, staging_database: StagingDatabase, language_model: LanguageModel
+) -> Publication:
+    return Publication(
+        run_id=context.run_id,
+        published_at=datetime.now(UTC).replace(tzinfo=None),
+        input_version=f"{staging_database.staging.resolved_version()} {stage_version('warehouse')}",
+        code_version=code_version(),
+        model=language_model.name,
+        model_version=language_model.version,
+    )
+
+
+def _unchanged_checks() -> Iterator[AssetCheckResult]:
+    for spec in _check_specs():
+        yield AssetCheckResult(
+            passed=True,
+            asset_key=spec.asset_key,
+            check_name=spec.name,
+            metadata={"unchanged": "the published warehouse, which passed, is made from the same rows"},
+        )
+
+
+def _check_result(outcome: CheckOutcome) -> AssetCheckResult:
+    return AssetCheckResult(
+        passed=outcome.passed,
+        asset_key=["warehouse", outcome.check.table],
+        check_name=outcome.check.name,
+        severity=AssetCheckSeverity.ERROR,
+        metadata={
+            "rows": outcome.rows,
+            "rows wrong": outcome.wrong,
+            "examples": MetadataValue.md("\n".join(f"- {example}" for example in outcome.examples) or "none"),
+            "query": MetadataValue.md(f"```sql\n{outcome.check.query}\n```"),
+        },
+    )
+
+
+def _results(rows: Mapping[str, int], *, published: bool, path: Path) -> Iterator[MaterializeResult[None]]:
+    for name, count in rows.items():
+        group = "warehouse" if name in Base.metadata.tables else "views"
+        yield MaterializeResult(
+            asset_key=[group, name],
+            metadata={"dagster/row_count": count, "published": published, "file": MetadataValue.path(path)},
+        )

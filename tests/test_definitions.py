@@ -1,0 +1,86 @@
+import pytest
+from dagster import AssetSpec, DefaultScheduleStatus, DefaultSensorStatus, Definitions
+
+from models import Base
+from pipelines.definitions import build_definitions
+
+GROUPS = {
+    "raw": "ingest",
+    "clean": "clean",
+    "extract": "extract",
+    "resolve": "resolve",
+    "warehouse": "warehouse",
+    "views": "views",
+}
+
+
+@pytest.fixture(scope="module")
+def definitions() -> Definitions:
+    return build_definitions()
+
+
+@pytest.fixture(scope="module")
+def specs(definitions: Definitions) -> list[AssetSpec]:
+    return list(definitions.resolve_all_asset_specs())
+
+
+def test_the_definitions_load_and_resolve(definitions: Definitions) -> None:
+    Definitions.validate_loadable(definitions)
+
+
+def test_every_table_and_view_is_an_asset(specs: list[AssetSpec]) -> None:
+    keys = {spec.key.to_user_string() for spec in specs}
+    assert {f"warehouse/{table}" for table in Base.metadata.tables} <= keys
+    assert {"raw/documents", "clean/articles", "clean/removed_passages", "extract/quotations"} <= keys
+    assert {"views/who_said_what", "views/statement_provenance", "views/mention_provenance"} <= keys
+
+
+def test_every_asset_says_what_a_row_is_and_whose_it_is(specs: list[AssetSpec]) -> None:
+    for spec in specs:
+        assert (spec.description or "").startswith("One row per "), spec.key
+        assert spec.owners, spec.key
+        assert spec.kinds, spec.key
+        assert spec.code_version, spec.key
+        assert spec.group_name == GROUPS[spec.key.path[0]], spec.key
+
+
+def test_tables_show_their_columns(specs: list[AssetSpec]) -> None:
+    for spec in specs:
+        if spec.key.path[0] in ("warehouse", "views"):
+            columns = spec.metadata["dagster/column_schema"].columns
+            assert columns, spec.key
+            assert all(column.description for column in columns), spec.key
+
+
+def test_a_view_depends_on_the_tables_that_its_sql_reads(specs: list[AssetSpec]) -> None:
+    upstreams = {spec.key.to_user_string(): {dep.asset_key.to_user_string() for dep in spec.deps} for spec in specs}
+    assert upstreams["views/who_said_what"] == {
+        "warehouse/actors",
+        "warehouse/articles",
+        "warehouse/sources",
+        "warehouse/statements",
+    }
+    assert "views/who_said_what" in upstreams["views/said_about"]
+
+
+def test_every_integrity_check_blocks(definitions: Definitions) -> None:
+    graph = definitions.resolve_asset_graph()
+    specs = [graph.get_check_spec(key) for key in graph.asset_check_keys]
+    assert len(specs) > 40
+    assert all(spec.blocking for spec in specs)
+
+
+def test_nothing_runs_by_itself_until_it_is_switched_on(definitions: Definitions) -> None:
+    assert definitions.resolve_schedule_def("nightly").default_status == DefaultScheduleStatus.STOPPED
+    assert definitions.resolve_sensor_def("raw_files").default_status == DefaultSensorStatus.STOPPED
+
+
+def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VERBATIM_RAW", "/somewhere/raw")
+    monkeypatch.setenv("VERBATIM_DATA", "/somewhere/data")
+    monkeypatch.setenv("VERBATIM_WORKERS", "3")
+    resources = build_definitions().resources or {}
+    assert resources["raw"].path == "/somewhere/raw"
+    assert resources["staging_database"].path == "/somewhere/data/staging.duckdb"
+    assert resources["published_warehouse"].path == "/somewhere/data/warehouse.duckdb"
+    assert resources["workers"].count == 3

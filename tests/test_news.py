@@ -1,0 +1,217 @@
+"""The job `news` from raw files to the published warehouse, as a user runs it."""
+
+import json
+import shutil
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+from dagster import DagsterInstance, ExecuteInProcessResult
+
+from models import Base
+from pipelines.definitions import ROOT, build_definitions
+from pipelines.resources import PublishedWarehouse, RawFolder, StagingDatabase, Workers
+from pipelines.sql_files import SQL
+from tests.bench.score_statements import units_of
+from tests.bench.scoring import Counts, read_gold, score
+from tests.readme import README, render
+
+SAMPLE = ROOT / "data" / "raw"
+EXPECTED = Path(__file__).parent / "sample"
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """A raw folder, a data folder and the job between them."""
+
+    raw: Path
+    data: Path
+
+    @property
+    def warehouse(self) -> Path:
+        return self.data / "warehouse.duckdb"
+
+    def run(self, *, raise_on_error: bool = True) -> ExecuteInProcessResult:
+        definitions = build_definitions(
+            raw=RawFolder(path=str(self.raw)),
+            staging_database=StagingDatabase(path=str(self.data / "staging.duckdb")),
+            published_warehouse=PublishedWarehouse(path=str(self.warehouse)),
+            workers=Workers(count=1),
+        )
+        with DagsterInstance.ephemeral() as instance:
+            return definitions.resolve_job_def("news").execute_in_process(
+                instance=instance, raise_on_error=raise_on_error
+            )
+
+    def ask(self, query: str, *parameters: object) -> list[tuple[object, ...]]:
+        with closing(duckdb.connect(str(self.warehouse), read_only=True)) as warehouse:
+            return warehouse.execute(query, parameters or None).fetchall()
+
+    def tables(self) -> dict[str, list[tuple[object, ...]]]:
+        return {table: self.ask(f"FROM {table}") for table in Base.metadata.tables if table != "loads"}
+
+
+def reported(result: ExecuteInProcessResult, step: str, name: str) -> object:
+    for event in result.all_events:
+        if event.step_key == step and event.is_step_materialization:
+            metadata = event.step_materialization_data.materialization.metadata
+            if name in metadata:
+                return metadata[name].value
+    return None
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pipeline]:
+    """The sample, loaded once for all tests that only read it."""
+    pipeline = Pipeline(SAMPLE, tmp_path_factory.mktemp("sample"))
+    assert pipeline.run().success
+    yield pipeline
+
+
+def annotated(name: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in (EXPECTED / name).read_text(encoding="utf-8").splitlines()]
+
+
+class TestSample:
+    def test_every_article_is_loaded(self, sample: Pipeline) -> None:
+        assert sample.ask("SELECT status, count(*) FROM documents GROUP BY status") == [("loaded", 13)]
+        assert sample.ask("SELECT analysis, count(*) FROM articles GROUP BY analysis ORDER BY analysis") == [
+            ("analysed", 12),
+            ("skipped", 1),
+        ]
+
+    @pytest.mark.parametrize("article", annotated("clean.jsonl"), ids=lambda a: f"{a['path']}#{a['record']}")
+    def test_columns_are_filled_and_boilerplate_is_gone(self, sample: Pipeline, article: dict[str, object]) -> None:
+        query = """
+            SELECT headline, byline, dateline, published_at, language, articles.text
+            FROM articles INNER JOIN documents ON documents.document_id = articles.article_id
+            WHERE path = $1 AND record = $2
+        """
+        ((headline, byline, dateline, published_at, language, text),) = sample.ask(
+            query, article["path"], article["record"]
+        )
+        assert (headline, byline, dateline, language) == tuple(
+            article[name] for name in ("headline", "byline", "dateline", "language")
+        )
+        assert (str(published_at)[:10] if published_at else None) == article["published"]
+        assert [words for words in article["removed"] if words in str(text)] == []  # type: ignore[attr-defined]
+        assert [words for words in article["kept"] if words not in str(text)] == []  # type: ignore[attr-defined]
+
+    def test_the_wire_copy_is_known(self, sample: Pipeline) -> None:
+        query = """
+            SELECT copy.path, original.path, original.record
+            FROM articles
+            INNER JOIN documents AS copy ON copy.document_id = articles.article_id
+            INNER JOIN documents AS original ON original.document_id = articles.duplicate_of
+        """
+        assert sample.ask(query) == [("harbour-gazette/calder-bridge-shut.txt", "npa/wire.jsonl", 0)]
+
+    def test_rows_are_what_stands_in_the_document(self, sample: Pipeline) -> None:
+        texts = {(path, record): text for path, record, text in sample.ask("SELECT path, record, text FROM documents")}
+        for view in ("statement_provenance", "mention_provenance"):
+            rows = sample.ask(f"SELECT path, record, document_start, document_end, text FROM {view}")
+            assert len(rows) > 50
+            for path, record, start, end, text in rows:
+                assert str(texts[path, record])[int(str(start)) : int(str(end))] == text
+
+    def test_statements_are_those_that_a_person_found(self, sample: Pipeline) -> None:
+        scores: defaultdict[str, Counts] = defaultdict(lambda: Counts(0, 0, 0))
+        for article in read_gold(EXPECTED / "statements.jsonl"):
+            path, record = article.id.split("#")
+            with closing(duckdb.connect(str(sample.warehouse), read_only=True)) as warehouse:
+                units = units_of(warehouse, path, int(record), article.text)
+            for name, counts in score(article.units, units, article.text).items():
+                scores[name] += counts
+        assert scores["span"].wanted > 80
+        assert scores["span"].precision > 0.95
+        assert scores["span"].recall > 0.85
+        assert scores["speaker"].f > 0.9
+        assert scores["name"].f > 0.85
+
+    @pytest.mark.parametrize("question", sorted((SQL / "analysis").glob("*.sql")), ids=lambda path: path.stem)
+    def test_every_question_has_an_answer(self, sample: Pipeline, question: Path) -> None:
+        assert sample.ask(question.read_text(encoding="utf-8"))
+
+    def test_the_readme_shows_what_the_sample_answers(self, sample: Pipeline) -> None:
+        readme = README.read_text(encoding="utf-8")
+        with closing(duckdb.connect(str(sample.warehouse), read_only=True)) as warehouse:
+            assert readme == render(readme, warehouse), "make readme"
+
+
+class TestRuns:
+    @pytest.fixture
+    def pipeline(self, tmp_path: Path) -> Pipeline:
+        raw = tmp_path / "raw"
+        shutil.copytree(SAMPLE / "harbour-gazette", raw)
+        return Pipeline(raw, tmp_path / "data")
+
+    def test_a_second_run_finds_nothing_to_do(self, pipeline: Pipeline) -> None:
+        pipeline.run()
+        before = pipeline.warehouse.stat().st_ino
+        again = pipeline.run()
+        assert reported(again, "extract", "texts analysed") == 0
+        assert reported(again, "warehouse", "published") is False
+        assert pipeline.warehouse.stat().st_ino == before
+
+    def test_a_run_does_what_is_new_and_drops_what_is_gone(self, pipeline: Pipeline) -> None:
+        pipeline.run()
+        (pipeline.raw / "dockers.txt").unlink()
+        (pipeline.raw / "new.txt").write_text(
+            "“The tide is turning,” said harbour master Ilse Brandt.", encoding="utf-8"
+        )
+        result = pipeline.run()
+        assert reported(result, "extract", "texts analysed") == 1
+        assert pipeline.ask("SELECT path FROM documents ORDER BY path") == [("calder-bridge-shut.txt",), ("new.txt",)]
+        assert pipeline.ask("SELECT count(*) FROM loads") == [(2,)]
+
+    def test_runs_one_after_the_other_give_the_tables_of_one_run(self, pipeline: Pipeline, tmp_path: Path) -> None:
+        held_back = (pipeline.raw / "dockers.txt").read_bytes()
+        (pipeline.raw / "dockers.txt").unlink()
+        pipeline.run()
+        (pipeline.raw / "dockers.txt").write_bytes(held_back)
+        pipeline.run()
+        at_once = Pipeline(pipeline.raw, tmp_path / "at-once")
+        at_once.run()
+        assert pipeline.tables() == at_once.tables()
+
+    def test_bad_input_becomes_rows_and_the_rest_loads(self, pipeline: Pipeline, tmp_path: Path) -> None:
+        raw = pipeline.raw
+        (tmp_path / "secret.txt").write_text("Not for the warehouse.", encoding="utf-8")
+        (raw / "empty.txt").write_bytes(b"")
+        (raw / "binary.txt").write_bytes(b"\x7fELF\x02\x01\x01\0\0\0\0" + bytes(range(256)))
+        (raw / "cut-off.html").write_bytes((SAMPLE / "touchline" / "silvano.html").read_bytes()[:2500])
+        (raw / "lines.jsonl").write_text('{"title": "A", "text": "One word."}\n{"title": "B", "te\n', encoding="utf-8")
+        (raw / "escape.txt").symlink_to(tmp_path / "secret.txt")
+        (raw / "loop.txt").symlink_to("loop.txt")
+        assert pipeline.run().success
+        rows = {
+            (path, record): (status, error)
+            for path, record, status, error in pipeline.ask("SELECT path, record, status, error FROM documents")
+        }
+        statuses = {place: status for place, (status, _) in rows.items()}
+        assert statuses == {
+            ("binary.txt", 0): "rejected",
+            ("calder-bridge-shut.txt", 0): "loaded",
+            ("cut-off.html", 0): "damaged",
+            ("dockers.txt", 0): "loaded",
+            ("empty.txt", 0): "empty",
+            ("escape.txt", 0): "refused",
+            ("lines.jsonl", 0): "loaded",
+            ("lines.jsonl", 1): "rejected",
+            ("loop.txt", 0): "unreadable",
+        }
+        assert all((error is None) == (status == "loaded") for status, error in rows.values())
+        assert "line 2" in str(rows["lines.jsonl", 1][1])
+        assert "Not for the warehouse" not in str(pipeline.tables())
+
+    def test_an_empty_folder_is_an_error_and_the_warehouse_stays(self, pipeline: Pipeline) -> None:
+        pipeline.run()
+        before = pipeline.tables()
+        shutil.rmtree(pipeline.raw)
+        pipeline.raw.mkdir()
+        assert not pipeline.run(raise_on_error=False).success
+        assert pipeline.tables() == before
