@@ -29,6 +29,8 @@ def stage_version(stage: str) -> str:
     """
     folder = ROOT / "pipelines" / stage
     files = [path for path in folder.rglob("*") if path.name != "assets.py"]
+    if stage in ("extract", "resolve"):
+        files += (ROOT / "pipelines" / "gazetteer").rglob("*")
     if stage == "warehouse":
         files += [*(ROOT / "models").rglob("*"), *(ROOT / "sql").rglob("*"), ROOT / "pipelines" / "checks.py"]
     libraries = [f"{name} {version(name)}" for name in LIBRARIES[stage]]

@@ -19,6 +19,7 @@ from pipelines.extract.name_lists import (
     words,
 )
 from pipelines.extract.name_words import Word
+from pipelines.gazetteer import name_suffixes
 from pipelines.records import ActorKind
 
 
@@ -101,7 +102,7 @@ def _persons(forms: Mapping[Form, Evidence], kinds: Mapping[Form, ActorKind]) ->
 
 
 def _without_suffix(form: Form) -> tuple[Form, str]:
-    if len(form) > 1 and form[-1] in words("name_suffixes.txt"):
+    if len(form) > 1 and form[-1] in name_suffixes():
         return form[:-1], form[-1]
     return form, ""
 

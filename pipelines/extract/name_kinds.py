@@ -18,6 +18,7 @@ from pipelines.extract.name_lists import (
     team_names,
     words,
 )
+from pipelines.gazetteer import name_suffixes
 from pipelines.records import ActorKind
 
 Form = tuple[str, ...]
@@ -67,7 +68,7 @@ def kind_of(evidence: Evidence, small: frozenset[str]) -> ActorKind | None:
 
 def is_person_form(form: Sequence[str]) -> bool:
     """Tell whether a folded form could name a person by its words: letters only, no head word of something else."""
-    if len(form) > 2 and form[-1] in words("name_suffixes.txt"):
+    if len(form) > 2 and form[-1] in name_suffixes():
         form = form[:-1]
     if not 1 <= len(form) <= LONGEST_PERSON or is_initial(form[-1]):
         return False

@@ -4,12 +4,12 @@ Only their reading belongs here; the lists are the `.txt` and `.tsv` files besid
 first lines what they hold. What is done with them is `name_forms.py`'s, `roles.py`'s and `gender.py`'s.
 """
 
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
+from pipelines import gazetteer
+from pipelines.gazetteer import without_accents
 from pipelines.records import ActorKind
 
 Gender = Literal["m", "f"]
@@ -37,17 +37,12 @@ class Country:
 
 def folded(text: str) -> str:
     """Fold a text for comparison: no case, no accents, straight apostrophes, no full stops, single spaces."""
-    if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text.replace("’", "'"))
-        text = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(text.casefold().replace(".", "").split())
+    return " ".join(without_accents(text).casefold().replace(".", "").split())
 
 
-@cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """Read a list beside this module: its lines without comments, split at tabs."""
-    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return tuple(tuple(line.split("\t")) for line in text.splitlines() if line and not line.startswith("#"))
+    return gazetteer.rows(name, __package__)
 
 
 @cache
@@ -87,7 +82,7 @@ def first_names() -> dict[str, tuple[Gender | None, bool]]:
 def countries() -> tuple[Country, ...]:
     """Read the countries of the world."""
     found: list[Country] = []
-    for row in rows("countries.tsv"):
+    for row in gazetteer.rows("countries.tsv"):
         name, others, adjectives, people = (*row, "", "", "")[:4]
         forms = (name, *(other for other in others.split(",") if other))
         found.append(

@@ -5,34 +5,24 @@ Case, accents, full stops, articles, titles and legal suffixes say nothing of wh
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
+
+from pipelines.gazetteer import name_suffixes, rows, without_accents
 
 _APART = re.compile(r"[^\w&'+-]+")
 
 
 def folded(text: str) -> str:
     """Fold a name: no case, no accents, no full stops, other marks to single spaces."""
-    if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text.replace("’", "'"))
-        text = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(_APART.sub(" ", text.casefold().replace(".", "")).split())
-
-
-@cache
-def rows(name: str, package: str = __package__) -> tuple[tuple[str, ...], ...]:
-    """Read a list of a stage's folder: its lines without comments, split at tabs."""
-    text = files(package).joinpath(name).read_text(encoding="utf-8")
-    return tuple(tuple(line.split("\t")) for line in text.splitlines() if line and not line.startswith("#"))
+    return " ".join(_APART.sub(" ", without_accents(text).casefold().replace(".", "")).split())
 
 
 @cache
 def words(name: str) -> frozenset[str]:
     """Read a list of one entry a line."""
-    return frozenset(row[0] for row in rows(name))
+    return frozenset(row[0] for row in rows(name, __package__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +57,7 @@ def person_name(name: str) -> PersonName:
     while len(parts) > 1 and parts[0] in words("name_titles.txt"):
         parts = parts[1:]
     suffix = ""
-    if len(parts) > 1 and parts[-1] in words("name_suffixes.txt"):
+    if len(parts) > 1 and parts[-1] in name_suffixes():
         suffix = parts.pop()
     if len(parts) < 2:
         return PersonName("", (), "".join(parts), suffix)
@@ -103,7 +93,7 @@ def country_named(text: str) -> str | None:
 @cache
 def organisation_type(name: str) -> str | None:
     """Tell what type of organisation a name says it is, null where it does not say."""
-    types = {row[0]: row[1] for row in rows("organisation_types.tsv")}
+    types = {row[0]: row[1] for row in rows("organisation_types.tsv", __package__)}
     parts = folded(name).split()
     for word, following in pairwise(parts):
         if following in ("of", "for", "on") and word in types:
@@ -114,7 +104,7 @@ def organisation_type(name: str) -> str | None:
 @cache
 def _countries() -> dict[str, str]:
     found: dict[str, str] = {}
-    for row in rows("countries.tsv", "pipelines.extract"):
+    for row in rows("countries.tsv"):
         for form in (row[0], *(row[1].split(",") if len(row) > 1 else ())):
             if form:
                 found.setdefault(folded(form).removeprefix("the "), row[0])
@@ -124,7 +114,7 @@ def _countries() -> dict[str, str]:
 @cache
 def _adjectives() -> dict[str, str]:
     found: dict[str, str] = {}
-    for row in rows("countries.tsv", "pipelines.extract"):
+    for row in rows("countries.tsv"):
         for form in row[2].split(",") if len(row) > 2 else ():
             if form:
                 found.setdefault(folded(form), row[0])

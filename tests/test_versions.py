@@ -1,0 +1,69 @@
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipelines import versions
+from pipelines.versions import LIBRARIES, code_version, model_version, stage_version
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the code, to change."""
+    for folder in ("pipelines", "models", "sql"):
+        shutil.copytree(versions.ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(versions, "ROOT", tmp_path)
+    forget()
+    yield tmp_path
+    forget()
+
+
+def forget() -> None:
+    stage_version.cache_clear()
+    code_version.cache_clear()
+
+
+def changed_by(root: Path, path: str) -> set[str]:
+    """The stages whose version a change of a file changes."""
+    before = {stage: stage_version(stage) for stage in LIBRARIES}
+    with (root / path).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    forget()
+    return {stage for stage, version in before.items() if stage_version(stage) != version}
+
+
+@pytest.mark.parametrize(
+    ("path", "stages"),
+    [
+        ("pipelines/clean/phrases.tsv", {"clean"}),
+        ("pipelines/extract/quotations.py", {"extract"}),
+        ("pipelines/gazetteer/countries.tsv", {"extract", "resolve"}),
+        ("pipelines/resolve/actors.py", {"resolve"}),
+        ("models/actors.py", {"warehouse"}),
+        ("sql/views/who_said_what.sql", {"warehouse"}),
+        ("pipelines/records.py", set(LIBRARIES)),
+        ("pipelines/clean/assets.py", set()),
+        ("pipelines/terminal.py", set()),
+    ],
+)
+def test_a_change_makes_stale_what_reads_the_file_and_nothing_else(root: Path, path: str, stages: set[str]) -> None:
+    assert changed_by(root, path) == stages
+
+
+def test_the_version_does_not_depend_on_where_the_code_is(root: Path) -> None:
+    here = stage_version("extract")
+    versions.ROOT = root.parent / "elsewhere"
+    shutil.copytree(root, versions.ROOT)
+    forget()
+    assert stage_version("extract") == here
+
+
+def test_a_model_folder_has_the_version_of_its_description(tmp_path: Path) -> None:
+    (tmp_path / "meta.json").write_text("{}", encoding="utf-8")
+    assert len(model_version(str(tmp_path))) == 16
+
+
+def test_a_model_that_is_not_there_is_an_error_that_says_what_to_do() -> None:
+    with pytest.raises(ValueError, match="VERBATIM_MODEL"):
+        model_version("no_such_model")
