@@ -13,6 +13,7 @@ from pipelines.extract.name_kinds import Evidence, Form, is_initial
 from pipelines.extract.name_lists import (
     country_of_adjective,
     country_of_form,
+    first_names,
     folded,
     known_names,
     places,
@@ -67,6 +68,7 @@ def lexicon_of(
     """
     persons = _persons(forms, kinds)
     others = _organisations(forms, kinds, acronyms)
+    kinds = _without_short_names(forms, kinds, others)
     others += _places_and_groups(forms, kinds)
     others += _institutions(found)
     readings = _readings(persons, others)
@@ -137,7 +139,8 @@ def _organisations(
     named: dict[Form, Named] = {}
     short_of: dict[str, Named] = {}
     for acronym in acronyms:
-        form = tuple(folded(acronym.long).replace("& ", "").split())
+        parts = folded(acronym.long).replace("& ", "").split()
+        form = tuple(part.removesuffix("'s").rstrip("'") for part in parts)
         kind: ActorKind = "place" if " ".join(form) in country_of_form() else "organisation"
         if kinds.get(form) == "person" or acronym.short in short_of:
             continue
@@ -151,6 +154,32 @@ def _organisations(
     _join_initials(named)
     _join_short_names(named)
     return list(dict.fromkeys(named.values()))
+
+
+def _without_short_names(
+    forms: Mapping[Form, Evidence], kinds: Mapping[Form, ActorKind], organisations: Sequence[Named]
+) -> dict[Form, ActorKind]:
+    """Take a word for short of the one organisation that begins with it, where nothing else tells what it names.
+
+    In a text on Carrow Bank, "Carrow" is the bank, whether a model labels it as a person or a place; not if a list
+    knows the word, or a title stands before it.
+    """
+    owners: dict[Form, list[Named]] = defaultdict(list)
+    for item in organisations:
+        for form in item.forms:
+            if len(form) > 1 and form[-1] in _heads():
+                owners[form[:1]].append(item)
+    left = dict(kinds)
+    for form, kind in kinds.items():
+        candidates = {id(item): item for item in owners.get(form, ())}
+        if kind not in ("person", "place") or len(form) > 1 or len(candidates) != 1 or forms[form].titled:
+            continue
+        if form[0] in places() or form[0] in first_names():
+            continue
+        (owner,) = candidates.values()
+        owner.forms[form] = "short_name"
+        del left[form]
+    return left
 
 
 def _join_initials(named: dict[Form, Named]) -> None:

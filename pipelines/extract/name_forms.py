@@ -39,7 +39,7 @@ _LABELS: dict[str, ActorKind] = {
     "FAC": "place",
 }
 # Votes that count as much as that many labels of spaCy's.
-_TITLE, _FIRST_NAME, _HEAD, _PLACE_HEAD, _CONTEXT, _SURNAME, _TEAM, _DATELINE = 3.0, 2.0, 2.0, 1.0, 2.0, 2.0, 5.0, 2.0
+_TITLE, _FIRST_NAME, _HEAD, _PLACE_HEAD, _CONTEXT, _SURNAME, _TEAM, _DATELINE = 3.0, 2.0, 2.0, 1.5, 2.0, 2.0, 5.0, 2.0
 
 
 def weigh_forms(doc: Doc, found: Sequence[Word]) -> dict[Form, Evidence]:
@@ -210,7 +210,13 @@ class _Hearing:
         if heads:
             self._vote(start, heads[-1] + 1, "organisation", _HEAD)
             return
+        if found[start].key in words("organisation_openers.txt"):
+            self._vote(start, end, "organisation", _HEAD)
+            return
         if found[end - 1].key in words("place_words.txt"):
+            self._vote(start, end, "place", _PLACE_HEAD)
+            return
+        if end - start < 4 and found[start].key in words("place_openers.txt"):
             self._vote(start, end, "place", _PLACE_HEAD)
             return
         self._hear_words_of_person(start, end)
@@ -258,7 +264,7 @@ class _Hearing:
         following = found[end] if end < len(found) else None
         behind_comma = following is not None and following.start - found[end - 1].end == 2
         if behind_comma and not found[end - 1].possessive and self._tells_of_person(end, form in self.forms):
-            self._vote(start, end, "person", _CONTEXT)
+            self._vote(start, end, "person", _CONTEXT).told += 1
         followed = following is not None and following.joined and following.key in words("surname_followers.txt")
         if followed and end - start == 1 and form in self.forms:
             self._vote(start, end, "person", 1.0)

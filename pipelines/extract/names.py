@@ -141,7 +141,9 @@ class _Matcher:
     def _stands_at(self, reading: Reading, index: int, end: int) -> bool:
         found = self._found
         if any(not found[at].joined for at in range(index + 1, end)):
-            return False
+            # A possessive inside a name that the text spells out for an acronym: the Dockers' Union (DU).
+            words_here = self._text[found[index].start : found[end - 1].end]
+            return reading.other is not None and words_here == reading.other.name
         if reading.exact is not None:
             return " ".join(word.text for word in found[index:end]) == reading.exact
         if reading.small:

@@ -250,3 +250,35 @@ def test_mentions_hold_their_words_in_order_without_overlap(parts: list[str], la
         end = mention.end
         assert mention.text == text[mention.start : mention.end]
         assert doc._.verbatim_entities[mention.entity].entity == mention.entity
+
+
+def test_a_possessive_inside_a_name_with_an_acronym_is_part_of_it() -> None:
+    doc = named("The Dockers' Union (DU) met on Monday.", [("Dockers' Union", "ORG")])
+    assert mentions(doc) == [("Dockers' Union", "Dockers' Union"), ("DU", "Dockers' Union")]
+
+
+def test_the_first_word_of_a_company_s_name_is_short_for_it() -> None:
+    doc = named(
+        "Shares in Carrow Bank fell. A clerk of Carrow left.", [("Carrow Bank", "ORG"), ("of Carrow", "PERSON")]
+    )
+    assert entities(doc) == [("organisation", "Carrow Bank")]
+
+
+def test_a_name_that_begins_like_a_place_s_is_a_place() -> None:
+    doc = named("They went to West Varga.", [("West Varga", "PERSON")])
+    assert entities(doc) == [("place", "West Varga")]
+
+
+def test_a_club_is_no_person() -> None:
+    doc = named("They beat FC Varga on Monday.", [("FC Varga", "PERSON")])
+    assert entities(doc) == [("organisation", "FC Varga")]
+
+
+def test_a_bridge_is_a_place_whatever_its_label() -> None:
+    doc = named("They closed the Varga Bridge on Monday.", [("Varga Bridge", "ORG")])
+    assert entities(doc) == [("place", "Varga Bridge")]
+
+
+def test_a_name_that_begins_a_sentence_is_a_person_s_where_the_text_tells_of_one() -> None:
+    doc = named("Ruvana Torvik, who chairs the board, left.", [("Torvik", "PERSON")])
+    assert entities(doc) == [("person", "Ruvana Torvik")]
