@@ -33,6 +33,10 @@ sql: $(INSTALLED) ## Open a DuckDB prompt on the published warehouse, read-only
 	@test -f "$(VERBATIM_DATA)/warehouse.duckdb" || { echo "There is no warehouse in $(VERBATIM_DATA) yet: make run"; exit 1; }
 	@$(BIN)/duckdb -readonly "$(VERBATIM_DATA)/warehouse.duckdb"
 
+.PHONY: show
+show: $(INSTALLED) ## Write a page that marks who says what in ARTICLE=path [RECORD=number]
+	@$(BIN)/python -m pipelines.report.article_page "$(VERBATIM_DATA)/warehouse.duckdb" "$(ARTICLE)" "$(RECORD)"
+
 .PHONY: ui
 ui: $(INSTALLED) ## Open the Dagster UI on http://127.0.0.1:PORT (3000)
 	@$(BIN)/dagster dev -w workspace.yaml -h 127.0.0.1 -p $(PORT)
