@@ -6,12 +6,14 @@ looked at is reported with it: a check of nothing is seen to be one.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import duckdb
 from sqlalchemy import Column, Table
 
 from models import Base
 from pipelines.sql_files import SQL, head_comment
+from pipelines.staging import EXPECTED_TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,19 @@ class CheckOutcome:
         return self.wrong == 0
 
 
+@cache
 def integrity_checks() -> tuple[IntegrityCheck, ...]:
     """Give all checks, by table and name."""
     checks = [*_written_checks()]
     for table in Base.metadata.sorted_tables:
         checks += [*_key_checks(table), *_span_checks(table)]
     return tuple(sorted(checks, key=lambda check: (check.table, check.name)))
+
+
+def checks_of(table: str) -> tuple[IntegrityCheck, ...]:
+    """Give the checks of one table, that for its number of rows included where staging knows it."""
+    complete = (completeness_check(table),) if table in EXPECTED_TABLES else ()
+    return tuple(check for check in integrity_checks() if check.table == table) + complete
 
 
 def run_checks(warehouse: duckdb.DuckDBPyConnection, expected: Mapping[str, int]) -> list[CheckOutcome]:
