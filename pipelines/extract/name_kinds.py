@@ -15,6 +15,7 @@ from pipelines.extract.name_lists import (
     known_names,
     peoples,
     places,
+    rows,
     team_names,
     words,
 )
@@ -56,6 +57,8 @@ def kind_of(evidence: Evidence, small: frozenset[str]) -> ActorKind | None:
         return known_names()[evidence.text]
     if key in team_names():
         return "organisation"
+    if any(key == row[0] for row in rows("pronouns.tsv")):
+        return None
     if key in words("never_names.txt") or all(word in words("never_names.txt") for word in form):
         return None
     if not evidence.titled:

@@ -282,3 +282,8 @@ def test_a_bridge_is_a_place_whatever_its_label() -> None:
 def test_a_name_that_begins_a_sentence_is_a_person_s_where_the_text_tells_of_one() -> None:
     doc = named("Ruvana Torvik, who chairs the board, left.", [("Torvik", "PERSON")])
     assert entities(doc) == [("person", "Ruvana Torvik")]
+
+
+def test_a_pronoun_is_nobody_s_name_whatever_its_label() -> None:
+    doc = named("Ilse Varga left. “She is fine,” he said. We asked She.", [("Ilse Varga", "PERSON"), ("She", "PERSON")])
+    assert entities(doc) == [("person", "Ilse Varga")]
