@@ -1,4 +1,4 @@
-"""What a person sees of a run in the terminal: the log's lines while it runs, and a summary at its end."""
+"""What a person sees of a run in the terminal: the lines of the log while it runs, and a summary at its end."""
 
 import logging
 from collections.abc import Mapping
@@ -40,13 +40,15 @@ class _Lines(logging.Formatter):
 def _terminal_logger(_: InitLoggerContext) -> logging.Logger:
     handler = logging.StreamHandler()
     handler.setFormatter(_Lines())
+    # The errors are Dagster's own, a line for each step that now cannot run; `__main__.py` says once what failed.
+    handler.addFilter(lambda record: record.levelno < logging.ERROR)
     log = logging.Logger("verbatim", logging.INFO)
     log.addHandler(handler)
     return log
 
 
 terminal_logger = LoggerDefinition(
-    _terminal_logger, description="Lines for a person at a terminal: what the stages say, and errors."
+    _terminal_logger, description="Lines for a person at a terminal: what the stages say."
 )
 
 
@@ -90,7 +92,11 @@ def print_summary(report: RunReport, console: Console) -> None:
         _print_problems(warehouse, console)
         if not report.nothing_to_do:
             _print_question(warehouse, console)
-    console.print(f"\nThe warehouse is [bold]{_shown(report.warehouse)}[/bold]. Ask it: [bold]make sql[/bold]")
+    folder = _shown(report.warehouse.parent)
+    data = "" if folder == "data" else f" DATA={folder}"
+    console.print(f"\nThe warehouse is [bold]{_shown(report.warehouse)}[/bold].")
+    console.print(f"Ask it in SQL: [bold]make sql{data}[/bold]")
+    console.print(f"See who says what in an article: [bold]make show{data} ARTICLE=path[/bold]")
 
 
 def _print_ingested(report: RunReport, console: Console) -> None:
