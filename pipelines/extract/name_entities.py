@@ -17,6 +17,7 @@ from pipelines.extract.name_lists import (
     folded,
     known_names,
     places,
+    pronouns,
     words,
 )
 from pipelines.extract.name_words import Word
@@ -301,7 +302,7 @@ def _single_names(persons: Sequence[Named]) -> dict[Form, dict[Named, str]]:
                 surnames[form][person] = "surname"
             if not is_initial(full[0]):
                 given[full[:1]][person] = "given_name"
-    return {**given, **surnames}
+    return {form: bearers for form, bearers in {**given, **surnames}.items() if form[0] not in pronouns()}
 
 
 def _add_other(readings: dict[Form, Reading], item: Named, form: Form, method: str) -> None:

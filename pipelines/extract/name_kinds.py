@@ -15,7 +15,7 @@ from pipelines.extract.name_lists import (
     known_names,
     peoples,
     places,
-    rows,
+    pronouns,
     team_names,
     words,
 )
@@ -57,7 +57,7 @@ def kind_of(evidence: Evidence, small: frozenset[str]) -> ActorKind | None:
         return known_names()[evidence.text]
     if key in team_names():
         return "organisation"
-    if any(key == row[0] for row in rows("pronouns.tsv")):
+    if key in pronouns():
         return None
     if key in words("never_names.txt") or all(word in words("never_names.txt") for word in form):
         return None

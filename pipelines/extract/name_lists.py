@@ -139,6 +139,12 @@ def person_nouns() -> dict[str, tuple[Gender | None, bool]]:
 
 
 @cache
+def pronouns() -> frozenset[str]:
+    """Read the pronouns that coreference resolves; they are nobody's name, though there are families called He."""
+    return words("pronouns.tsv")
+
+
+@cache
 def team_names() -> frozenset[str]:
     """Read the full names of sports teams, folded."""
     return words("sports_teams.txt")

@@ -287,3 +287,8 @@ def test_a_name_that_begins_a_sentence_is_a_person_s_where_the_text_tells_of_one
 def test_a_pronoun_is_nobody_s_name_whatever_its_label() -> None:
     doc = named("Ilse Varga left. “She is fine,” he said. We asked She.", [("Ilse Varga", "PERSON"), ("She", "PERSON")])
     assert entities(doc) == [("person", "Ilse Varga")]
+
+
+def test_a_family_called_he_is_not_named_by_a_pronoun() -> None:
+    doc = named("We met Ilsong He. He left.", [("Ilsong He", "PERSON")])
+    assert mentions(doc) == [("Ilsong He", "Ilsong He")]
