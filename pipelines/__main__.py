@@ -50,7 +50,7 @@ def _print_failure(result: ExecuteInProcessResult) -> None:
             cause = error.cause or error if error else None
             console.print(f"[bold red]{STAGES.get(event.step_key or '', '')} failed:[/bold red]", end=" ")
             sentence = cause.message.removeprefix(f"{cause.cls_name}: ") if cause else event.message
-            console.print(sentence.strip(), markup=False, soft_wrap=True)
+            console.print((sentence or "").strip(), markup=False, soft_wrap=True)
     console.print("What was done before is kept; the published warehouse is as it was. The whole log: make ui")
 
 
