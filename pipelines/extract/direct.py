@@ -13,11 +13,15 @@ from spacy.tokens import Token
 from pipelines.extract.cues import cue_verb, reports
 from pipelines.extract.drafts import Draft
 from pipelines.extract.layout import Layout, Passage
-from pipelines.extract.speakers import Speaker, noun_phrase, noun_phrase_at, speaker_of
+from pipelines.extract.name_lists import person_nouns, role_nouns
+from pipelines.extract.speakers import Speaker, has_passive_auxiliary, noun_phrase, noun_phrase_at, speaker_of
 
 # Fewer words than this in quotation marks, with no cue beside them, are a title, a nickname or a scare quote.
 _WORDS_OF_SPEECH = 4
 _WORDS_OF_OPENING = 6
+# Words quoted in the middle of the writer's, with no cue: so many are not a name or a phrase but what somebody said.
+_WORDS_IN_PASSING = 9
+_WORDS_OF_CLAUSE_IN_PASSING = 6
 _LONGEST_SIGNATURE = 12  # words after a dash: "…" — Ada Holm, mayor of Varna
 _LONGEST_ADVERBIAL = 6  # words before the speaker: "…," the next day on the radio Holm said
 _ENDS_SENTENCE = frozenset({".", "!", "?", "…", "..."})
@@ -25,22 +29,25 @@ _DASHES = frozenset({"—", "–", "―", "-", "--"})
 _ENDS_SPEECH = _ENDS_SENTENCE | _DASHES | {","}
 _BEFORE_VERB = frozenset({"ADV", "AUX", "PART"})
 _WRITER = frozenset({"i", "we"})
+_PERSONS = frozenset({"he", "she", "they"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Attribution:
     cue: Passage | None
-    speaker: Speaker
+    speaker: Speaker | None
     method: str
 
 
 def direct_statements(layout: Layout, taken: set[int]) -> list[Draft]:
     """Find the direct statements among the quotations of a doc, but for those whose index is in `taken`.
 
-    A draft without speaker and cue floats. A paragraph that repeats words of the article as a pull quote is left out.
+    A draft without speaker and cue floats. A paragraph that repeats a quotation of the article as a pull quote is left
+    out.
     """
     drafts: list[Draft] = []
-    openings = _openings(layout)
+    openings = _quoted_openings(layout)
     for number, passage in enumerate(layout.quotes):
         if number in taken or _is_the_writers(number, layout):
             continue
@@ -49,6 +56,10 @@ def direct_statements(layout: Layout, taken: set[int]) -> list[Draft]:
             drafts.append(Draft("direct", (passage,), found.cue, found.speaker, found.method))
         elif _floats(number, openings, layout):
             drafts.append(Draft("direct", (passage,), None, None, "floating"))
+        elif _is_quoted_in_passing(number, layout):
+            speaker = _person_of_sentence(passage.start, layout)
+            if speaker:
+                drafts.append(Draft("direct", (passage,), None, speaker, "quoted in passing"))
     return drafts
 
 
@@ -91,10 +102,12 @@ def _last_inside(number: int, layout: Layout) -> str:
     return layout.doc[max(quote.start, quote.end - 2)].text
 
 
-def _openings(layout: Layout) -> Counter[tuple[str, ...]]:
-    """Count the first words of the sentences and quotations of a doc."""
-    starts = [sentence.start for sentence in layout.doc.sents] + [quote.start for quote in layout.quotes]
-    return Counter(opening for _, opening in {_opening(start, layout) for start in starts})
+def _quoted_openings(layout: Layout) -> Counter[tuple[str, ...]]:
+    """Count the first words of the quotations of a doc and of the sentences in them."""
+    starts = [sentence.start for sentence in layout.doc.sents if layout.quote_of[sentence.start] >= 0]
+    starts += [quote.start for quote in layout.quotes]
+    found = {_opening(start, layout) for start in starts}
+    return Counter(opening for position, opening in found if layout.quote_of[position] >= 0)
 
 
 def _opening(start: int, layout: Layout) -> tuple[int, tuple[str, ...]]:
@@ -109,6 +122,30 @@ def _is_pull_quote(number: int, openings: Counter[tuple[str, ...]], layout: Layo
     _, opening = _opening(quote.start, layout)
     whole = quote == layout.paragraphs[layout.paragraph_of[quote.start]]
     return whole and len(opening) == _WORDS_OF_OPENING and openings[opening] > 1
+
+
+def _is_quoted_in_passing(number: int, layout: Layout) -> bool:
+    """Tell whether words quoted within a sentence, without a cue, are speech: by their number, or as a clause."""
+    quote = layout.quotes[number]
+    inside = layout.doc[quote.start : quote.end]
+    words = [token for token in inside if token.is_alpha or token.like_num]
+    if len(words) < _WORDS_OF_CLAUSE_IN_PASSING or _stands_alone(number, layout) or not _is_speech(number, layout):
+        return False
+    is_clause = words[0].text[0].isupper() and any(token.tag_ in _FINITE for token in inside)
+    return is_clause or len(words) >= _WORDS_IN_PASSING
+
+
+def _person_of_sentence(position: int, layout: Layout) -> Speaker | None:
+    """Find the subject of the sentence that a quotation stands in, before it, if it is one that speaks: no document."""
+    doc = layout.doc
+    for token in doc[position].sent:
+        if token.i >= position:
+            return None
+        if token.dep_ == "nsubj" and token.head.dep_ == "ROOT" and not layout.is_quoted(token):
+            noun = token.lemma_.lower()
+            speaks = token.pos_ == "PROPN" or token.lower_ in _PERSONS or noun in role_nouns() or noun in person_nouns()
+            return noun_phrase(token, layout) if speaks else None
+    return None
 
 
 # --- attribution after a quotation ----------------------------------------------------------------
@@ -172,6 +209,8 @@ def _cue_after(gap: Passage, layout: Layout) -> _Attribution | None:
         if verb is None or not verb.direct:
             continue
         speaker = None
+        if has_passive_auxiliary(token):
+            return _of_passive(token, gap, layout) if reports(token) else None
         if all(word.pos_ in _BEFORE_VERB for word in doc[gap.start : token.i]):
             speaker = _inverted(token, gap, layout)
         if speaker is None and token.dep_ != "relcl" and reports(token):
@@ -181,6 +220,12 @@ def _cue_after(gap: Passage, layout: Layout) -> _Attribution | None:
         if speaker:
             return _Attribution(Passage(token.i, token.i + 1), speaker, "cue after quote")
     return None
+
+
+def _of_passive(cue: Token, gap: Passage, layout: Layout) -> _Attribution | None:
+    """Read a passive cue: "…," she was told by Holm; "…," she was told, by whom the text does not say."""
+    speaker = _in_gap(speaker_of(cue, layout), gap)
+    return _Attribution(Passage(cue.i, cue.i + 1), speaker, "passive cue" if speaker else "cue without speaker")
 
 
 def _in_gap(speaker: Speaker | None, gap: Passage) -> Speaker | None:
@@ -259,10 +304,11 @@ def _cue_before(gap: Passage, introduced: bool, paused: bool, layout: Layout) ->
         token = doc[position]
         if token.pos_ not in ("VERB", "AUX") or layout.is_quoted(token):
             continue
-        speaker = speaker_of(token, layout)
+        speaker, verb = speaker_of(token, layout), cue_verb(token)
+        if verb is not None and "name" in verb.frames and position >= gap.end - 2 and has_passive_auxiliary(token):
+            return _of_passive(token, gap, layout) if reports(token) else None  # was described as "…"
         if speaker is None or speaker.end > gap.end:
             continue
-        verb = cue_verb(token)
         names = verb is not None and "name" in verb.frames and _is_naming(token, gap)
         if verb is not None and (verb.direct or names) and reports(token):
             if not (paused or names or position == gap.end - 1):

@@ -22,6 +22,7 @@ _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _BETWEEN = frozenset({"dobj", "dative", "iobj", "prep", "npadvmod", "advmod", "prt", "punct", "tmod", "agent"})
 _CONTENT_WORDS = frozenset({"NOUN", "PROPN", "PRON", "VERB"})
 _COMMAS = frozenset({",", "–", "—", "--"})
+_BEFORE_SPEECH = _COMMAS | {":", "…", "..."}
 _OF_THE_CONTENT = frozenset({"conj", "advcl", "ccomp", "prep", "parataxis", "dep"})
 _CONTRASTS = frozenset({"but", "though", "although", "while", "whereas"})
 _LONGEST_SENTENCE = 400  # tokens; what is longer is no prose, and clauses within clauses take quadratic time
@@ -82,8 +83,12 @@ def _next_participle(content: Passage, layout: Layout) -> int | None:
     doc = layout.doc
     for position in range(content.start + 1, content.end):
         token = doc[position]
-        if token.tag_ == "VBG" and doc[position - 1].text == "," and layout.quote_of[position] < 0 and cue_verb(token):
-            return position
+        if token.tag_ == "VBG" and layout.quote_of[position] < 0 and cue_verb(token):
+            before = position - 1
+            if layout.quote_of[before] >= 0 and layout.quotes[layout.quote_of[before]].end == position:
+                before -= 1  # "a disgrace," adding
+            if doc[before].text == ",":
+                return position
     return None
 
 
@@ -178,8 +183,10 @@ def _clause_start(cue: Token, clause: Token) -> int:
     start = clause.left_edge.i
     if start == cue.i + 1:
         return start
-    between: set[int] = set()
+    verb, between = cue_verb(cue), set[int]()
     for child in cue.children:
+        if child.dep_ in _OBJECTS and not (verb and verb.addresses):
+            continue  # nobody is said: said the men who came — they are the subject of what follows
         if cue.i < child.i < start and child.dep_ in _BETWEEN:
             between.update(token.i for token in child.subtree)
     missing = [i for i in range(cue.i + 1, start) if i not in between]
@@ -229,12 +236,15 @@ def _clause_by_word_order(cue: Token, verb: CueVerb, speaker: Speaker, layout: L
     end = cue.sent.end
     if "clause" not in verb.frames or speaker.start > cue.i or cue.i + 1 == end:
         return None
-    if cue.nbor(1).lower_ == "that" and cue.nbor(1).tag_ == "IN":
-        return "clause by word order", Passage(cue.i + 1, end)
+    if cue.dep_ == "relcl":  # the plan that she said was dead was mine
+        end = min(end, cue.right_edge.i + 1)
+    that = _that_after(cue, verb)
+    if that is not None:
+        return "clause by word order", Passage(that, end)
     start = _start_by_word_order(cue, verb, speaker, layout)
     if start is None or end - start < _SHORTEST_CLAUSE or layout.quote_of[start] >= 0:
         return None
-    if not _may_start_clause(layout.doc[start]):
+    if not _may_start_clause(layout.doc[start]) or cue_verb(layout.doc[start]):
         return None
     for token in layout.doc[start:end]:
         if token.text in _COMMAS and token.i - start < _SHORTEST_SUBORDINATE:
@@ -245,8 +255,20 @@ def _clause_by_word_order(cue: Token, verb: CueVerb, speaker: Speaker, layout: L
     return None
 
 
+def _that_after(cue: Token, verb: CueVerb) -> int | None:
+    """Find the "that" that opens a clause right after a cue, or after the words that say whom it was said to."""
+    for token in cue.doc[cue.i + 1 : cue.sent.end]:
+        if token.lower_ == "that" and token.tag_ == "IN":
+            return token.i
+        if not verb.addresses or token.tag_ in _FINITE or token.text in _COMMAS:
+            return None
+    return None
+
+
 def _start_by_word_order(cue: Token, verb: CueVerb, speaker: Speaker, layout: Layout) -> int | None:
     if cue.head.i > cue.i and cue.dep_ in ("ccomp", "advmod", "parataxis"):  # read as an aside: Holm admits, here, it …
+        if cue_verb(cue.head):  # all of it is what somebody says: Holm has asked for help, she said
+            return None
         before = layout.doc[cue.sent.start : speaker.start]
         if any(token.pos_ in _CONTENT_WORDS for token in before):  # it is one: the bridge, Holm says, is safe
             return None
@@ -267,7 +289,7 @@ def _may_start_clause(token: Token) -> bool:
 def _content_around(attribution: Passage, cue: Token, layout: Layout) -> tuple[Passage, ...]:
     """Find the content before an attribution that closes its sentence, or on both sides of one in the middle."""
     doc, sentence = layout.doc, cue.sent
-    if any(child.dep_ in _OBJECTS for child in cue.children) and cue.lemma_ != "tell":
+    if any(child.dep_ in _OBJECTS and child.i not in attribution for child in cue.children) and cue.lemma_ != "tell":
         return ()
     comma = attribution.start - 1
     if comma <= sentence.start or not (doc[comma].text in _COMMAS or layout.quote_of[comma] >= 0):
@@ -275,7 +297,7 @@ def _content_around(attribution: Passage, cue: Token, layout: Layout) -> tuple[P
     before = layout.trimmed(sentence.start, comma + (layout.quote_of[comma] >= 0))
     if layout.quote_of[comma] >= 0:
         quote = layout.quotes[layout.quote_of[comma]]
-        if quote.start <= before.start or doc[quote.start - 1].text in _COMMAS or doc[quote.start - 1].text == ":":
+        if quote.start <= before.start or doc[quote.start - 1].text in _BEFORE_SPEECH:
             return ()
     if doc[before.start].dep_ == "mark" and doc[before.start].head.head is cue:
         return ()
@@ -293,8 +315,10 @@ def _content_resumed(attribution: Passage, end: int, layout: Layout) -> Passage 
     if attribution.end >= end or doc[attribution.end].text not in _COMMAS:
         return None
     after = layout.trimmed(attribution.end, end)
+    if after.end - after.start < 2:
+        return None
     first = doc[after.start]
-    if after.end - after.start < 2 or first.tag_ in ("VBG", "VBN") or first.lower_ in _CONTRASTS:
+    if first.tag_ in ("VBG", "VBN") or first.lower_ in _CONTRASTS:
         return None
     if not any(token.tag_ in _FINITE for token in doc[after.start : after.end]) and first.pos_ not in ("ADV", "ADP"):
         return None

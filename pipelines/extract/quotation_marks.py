@@ -52,6 +52,7 @@ _SIDES: dict[str, _Side] = {
 _ELISION = re.compile(r"['‘’](?:em|til|tis|twas|cause|cos|n|round|\d\d?0?s|\d\d)\b", re.IGNORECASE)
 _OPENING_BRACKETS = "([{—–-/:…"
 _ENDS_SPEECH = ",.?!"
+_ENDS_SENTENCE = frozenset(".?!…")
 
 
 def quoted_spans(text: str) -> tuple[QuotedSpan, ...]:
@@ -69,7 +70,7 @@ def quoted_spans(text: str) -> tuple[QuotedSpan, ...]:
     spans: list[QuotedSpan] = []
     runs_from: Paragraph | None = None  # the paragraph before, if it ended inside a quotation
     for block, found in zip(blocks, marks, strict=True):
-        paired = _pair(block, found, running=runs_from is not None)
+        paired = _pair(text, block, found, running=runs_from is not None)
         if runs_from and not (paired and paired[0].continued):
             _drop_lone_mark(spans, runs_from)
         spans += paired
@@ -85,8 +86,11 @@ def _drop_lone_mark(spans: list[QuotedSpan], block: Paragraph) -> None:
         spans.pop()
 
 
-def _pair(block: Paragraph, marks: list[_Mark], *, running: bool) -> list[QuotedSpan]:
-    """Pair the marks of one paragraph; `running` says that the paragraph before it ended inside a quotation."""
+def _pair(text: str, block: Paragraph, marks: list[_Mark], *, running: bool) -> list[QuotedSpan]:
+    """Pair the marks of one paragraph; `running` says that the paragraph before it ended inside a quotation.
+
+    A mark that opens again after a full stop is that of a paragraph that once began there: the quotation goes on.
+    """
     spans: list[QuotedSpan] = []
     if running and marks and marks[0].side == "close":  # it goes on without a new opening mark
         spans.append(QuotedSpan(block.start, marks[0].end, block.start, marks[0].start, continued=True))
@@ -106,12 +110,18 @@ def _pair(block: Paragraph, marks: list[_Mark], *, running: bool) -> list[Quoted
                 opening = None
         elif nests:
             depth += 1
-        else:  # the mark before it was never closed, and where it should have been nobody can tell
-            opening = mark
+        elif not _begins_paragraph_once(text, mark):
+            opening = mark  # the mark before it was never closed, and where it should have been nobody can tell
     if opening:
         continued = running and opening.start == block.start
         spans.append(QuotedSpan(opening.start, block.end, opening.end, block.end, continued))
     return spans
+
+
+def _begins_paragraph_once(text: str, mark: _Mark) -> bool:
+    """Tell whether a mark that opens inside a quotation is by its shape and place one that began a paragraph."""
+    shaped = _SIDES.get(text[mark.start : mark.end]) == "open"
+    return shaped and text[max(0, mark.start - 2) : mark.start].rstrip()[-1:] in _ENDS_SENTENCE
 
 
 def _double_marks(text: str, block: Paragraph) -> list[_Mark]:
@@ -163,7 +173,7 @@ def _is_single_quoted(
     """Tell whether a text quotes speech in single marks: 'It is late,' he said, with no double mark outside them."""
     speech = False
     for block, inner, outer in zip(blocks, doubles, singles, strict=True):
-        spans = [span for span in _pair(block, outer, running=False) if span.closed]
+        spans = [span for span in _pair(text, block, outer, running=False) if span.closed]
         speech = speech or any(text[span.inner_end - 1] in _ENDS_SPEECH for span in spans)
         following = 0
         for mark in inner:

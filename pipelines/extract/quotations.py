@@ -87,10 +87,11 @@ def _quotations(drafts: list[Draft], layout: Layout, referents: Referents) -> tu
     before: Voice | None = None
     for draft in drafts:
         method = draft.method
-        if draft.speaker is None:
+        entity: int | None = None
+        if method == "floating":
             entity, method = speaker_of_floating(draft, before, layout, referents)
-        else:
-            entity = referents.of(_author(layout.doc[draft.speaker.head]))
+        elif draft.speaker is not None:
+            entity = _referent(draft, draft.speaker, layout, referents)
         before = Voice(draft, entity)
         found.append(
             Quotation(
@@ -105,6 +106,17 @@ def _quotations(drafts: list[Draft], layout: Layout, referents: Referents) -> tu
             )
         )
     return tuple(found)
+
+
+def _referent(draft: Draft, speaker: Speaker, layout: Layout, referents: Referents) -> int | None:
+    """Tell which entity a speaker is; not one whom a pronoun cannot mean, for it is first named in what is said."""
+    head = layout.doc[speaker.head]
+    entity = referents.of(_author(head))
+    if entity is not None and head.pos_ == "PRON":
+        spans = (layout.characters(segment) for segment in draft.segments)
+        if any(referents.is_first_named_in(entity, start, end) for start, end in spans):
+            return None
+    return entity
 
 
 def _author(head: Token) -> Token:

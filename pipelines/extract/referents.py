@@ -19,6 +19,7 @@ class Referents:
         entities: Sequence[Entity] = doc._.verbatim_entities if doc.has_extension("verbatim_entities") else ()
         self._mentions = sorted((m for m in mentions if m.entity is not None), key=lambda m: (m.start, m.end))
         self._starts = [mention.start for mention in self._mentions]
+        self._first_named = {m.entity: m.start for m in reversed(self._mentions) if m.kind == "name"}
         self._persons = {entity.entity for entity in entities if entity.kind == "person"}
 
     def of(self, token: Token) -> int | None:
@@ -28,6 +29,10 @@ class Referents:
             if mention.end >= token.idx + len(token):
                 return mention.entity
         return None
+
+    def is_first_named_in(self, entity: int, start: int, end: int) -> bool:
+        """Tell whether the text names an entity for the first time between two characters."""
+        return start <= self._first_named.get(entity, -1) < end
 
     def person(self, token: Token) -> int | None:
         """Give the person that a token refers to, or null."""

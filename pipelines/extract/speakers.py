@@ -15,7 +15,13 @@ _RELATIVE_OPENERS = frozenset({"who", "whose", "whom", "which"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _SHARES_SUBJECT = frozenset({"conj", "advcl", "xcomp", "pcomp", "prep"})
 _NOT_A_SPEAKER = frozenset({"i", "we", "you", "there", "that", "this", "what", "who", "which", "one", "nobody", "no"})
+_NEGATIVES = frozenset({"no", "neither", "none", "nobody"})
 _SUBJECT_PRONOUNS = frozenset({"he", "she", "they", "it"})
+_OBJECTS = frozenset({"dobj", "obj"})
+_HEARERS = _OBJECTS | {"dative", "iobj"}
+_NEEDS_HEARER = frozenset({"assure", "inform", "remind", "tell"})
+# After these a participle is the object's: quoted her as saying, thanked her for saying; not: opened it by saying.
+_OF_THE_OBJECT = frozenset({"as", "for", "from", "into", "of"})
 _LONGEST_CHAIN = 5
 
 
@@ -33,18 +39,45 @@ def speaker_of(cue: Token, layout: Layout) -> Speaker | None:
 
     "I", "we" and "you" outside quotation marks are the writer and the reader: they are no speakers.
     """
-    subject = _subject(cue) or _nominal_before(cue)
+    subject = _subject_after(cue) or _subject(cue) or _nominal_before(cue)
     if subject is not None:
-        subject = _before_relative_clause(subject, cue) or subject
+        subject = _before_relative_clause(subject, cue) or _modified_by_clause(subject, cue) or subject
     if subject is None or subject.lower_ in _NOT_A_SPEAKER or subject.pos_ not in _NOMINAL | {"DET", "NUM", "ADJ"}:
+        return None
+    if subject.lower_ in _NEGATIVES or any(child.lower_ in _NEGATIVES for child in subject.children):
         return None
     if layout.quote(subject) != layout.quote(cue):
         return None
     return noun_phrase(subject, layout)
 
 
+def has_passive_auxiliary(verb: Token) -> bool:
+    """Tell whether a verb is passive by its auxiliary: was told."""
+    return any(child.dep_ == "auxpass" for child in verb.children)
+
+
+def _is_passive(verb: Token) -> bool:
+    """Tell whether a verb's subject is whom it happens to: was told; told by; was arrested and told."""
+    for _ in range(_LONGEST_CHAIN):
+        if has_passive_auxiliary(verb):
+            return True
+        if any(child.dep_ in ("aux", *_SUBJECTS) for child in verb.children):
+            return False
+        if verb.tag_ != "VBN" and not _lacks_hearer(verb):
+            return False
+        if verb.dep_ != "conj":
+            return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl")
+        verb = verb.head
+    return False
+
+
+def _lacks_hearer(verb: Token) -> bool:
+    """Tell whether a past form must be a participle, for want of whom it was told."""
+    return verb.lemma_ in _NEEDS_HEARER and verb.tag_ == "VBD" and not any(c.dep_ in _HEARERS for c in verb.children)
+
+
 def _subject(cue: Token) -> Token | None:
-    if any(child.dep_ == "auxpass" for child in cue.children):
+    if _is_passive(cue):
         return _agent(cue)
     verb = cue
     for _ in range(_LONGEST_CHAIN):
@@ -58,8 +91,23 @@ def _subject(cue: Token) -> Token | None:
             return None
         if verb.dep_ == "advcl" and verb.tag_ == "VBG" and not _is_detached(verb):
             return None
+        if verb.dep_ == "prep" and verb.lower_ in _OF_THE_OBJECT and not _is_passive(verb.head):
+            whom = next((child for child in verb.head.children if child.dep_ in _OBJECTS and child.i < verb.i), None)
+            if whom is not None:
+                return whom
         verb = verb.head
     return None
+
+
+def _subject_after(cue: Token) -> Token | None:
+    """Find the name that an inverted cue between commas is followed by, where the parse has it for an object."""
+    if cue.i == cue.sent.start or cue.nbor(-1).text != "," or cue.tag_ not in ("VBD", "VBZ"):
+        return None
+    own = [child for child in cue.children if child.dep_ in (*_SUBJECTS, *_OBJECTS)]
+    if len(own) != 1 or own[0].dep_ not in _OBJECTS or own[0].pos_ != "PROPN" or own[0].left_edge.i != cue.i + 1:
+        return None
+    following = own[0].i + 1
+    return own[0] if following < cue.sent.end and cue.doc[following].text in (",", ".") else None
 
 
 def _nominal_before(cue: Token) -> Token | None:
@@ -88,6 +136,18 @@ def _before_relative_clause(subject: Token, cue: Token) -> Token | None:
             before = doc[position - 2]
             return before if before.pos_ in _NOMINAL else None
     return None
+
+
+def _modified_by_clause(subject: Token, cue: Token) -> Token | None:
+    """Find the noun that a clause modifies where a bad parse takes the sentence's verb into that clause; else null.
+
+    In "The decision allowing her release said …" the parse has nothing but "The decision" outside the clause.
+    """
+    clause = cue.head
+    if cue.dep_ != "ccomp" or clause.dep_ not in ("acl", "relcl") or not subject.i < cue.i or subject.pos_ != "NOUN":
+        return None
+    noun = clause.head
+    return noun if noun.dep_ == "ROOT" and noun.pos_ in _NOMINAL and noun.i < clause.i < subject.i else None
 
 
 def _is_detached(participle: Token) -> bool:

@@ -48,7 +48,7 @@ def score_file(gold: list[GoldArticle], folder: Path) -> dict[str, Counts]:
     raw.mkdir()
     for number, article in enumerate(gold):
         (raw / f"{number:06}.txt").write_text(article.text, encoding="utf-8", newline="")
-    _run(raw, folder)
+    run_pipeline(raw, folder)
     scores: defaultdict[str, Counts] = defaultdict(lambda: Counts(0, 0, 0))
     with closing(duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True)) as warehouse:
         for number, article in enumerate(gold):
@@ -68,7 +68,8 @@ def units_of(warehouse: duckdb.DuckDBPyConnection, path: str, record: int, text:
     return units
 
 
-def _run(raw: Path, data: Path) -> None:
+def run_pipeline(raw: Path, data: Path) -> None:
+    """Run the pipeline in this process from a folder of raw files to a warehouse in another folder."""
     definitions = build_definitions(
         raw=RawFolder(path=str(raw)),
         staging_database=StagingDatabase(path=str(data / "staging.duckdb")),

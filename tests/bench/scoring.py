@@ -141,13 +141,13 @@ def score(gold: Sequence[Unit], given: Sequence[Unit], text: str) -> dict[str, C
     speaker's words overlap (units whose sentence names no speaker count for neither side); `name`: span, and the full
     name is right; `recall of direct` and so on: `span`, of the gold units of that type.
     """
-    pairs = _match(gold, given)
+    pairs = match(gold, given)
     silent = sum(not wanted.speaker for wanted, _ in pairs)
     scores = {
         "span": Counts(len(pairs), len(given), len(gold)),
         "exact": Counts(sum(wanted.span == found.span for wanted, found in pairs), len(given), len(gold)),
         "speaker": Counts(
-            sum(_overlap_any(wanted.speaker, found.speaker) for wanted, found in pairs),
+            sum(overlap_any(wanted.speaker, found.speaker) for wanted, found in pairs),
             len(given) - silent,
             sum(bool(unit.speaker) for unit in gold),
         ),
@@ -163,7 +163,8 @@ def score(gold: Sequence[Unit], given: Sequence[Unit], text: str) -> dict[str, C
     return scores
 
 
-def _match(gold: Sequence[Unit], given: Sequence[Unit]) -> list[tuple[Unit, Unit]]:
+def match(gold: Sequence[Unit], given: Sequence[Unit]) -> list[tuple[Unit, Unit]]:
+    """Pair units one to one, those that overlap most first, with an intersection over union of at least one half."""
     candidates = [
         (-overlap, wanted, found)
         for wanted, unit in enumerate(gold)
@@ -186,7 +187,8 @@ def _intersection_over_union(one: Offsets, other: Offsets) -> float:
     return both / (max(one[1], other[1]) - min(one[0], other[0])) if both > 0 else 0.0
 
 
-def _overlap_any(some: Iterable[Offsets], others: Sequence[Offsets]) -> bool:
+def overlap_any(some: Iterable[Offsets], others: Sequence[Offsets]) -> bool:
+    """Say whether any of some spans overlaps any of others."""
     return any(_intersection_over_union(one, other) > 0 for one in some for other in others)
 
 

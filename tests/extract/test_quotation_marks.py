@@ -90,3 +90,11 @@ def test_spans_are_in_order_without_overlap_and_hold_words(text: str) -> None:
     for span in spans:
         assert span.start <= span.inner_start < span.inner_end <= span.end
         assert any(map(str.isalnum, text[span.inner_start : span.inner_end]))
+
+
+def test_a_mark_that_opens_again_after_a_full_stop_goes_on_with_the_quotation() -> None:
+    assert quotes_in("“It is late. “We go home,” she said.") == ["“It is late. “We go home,”"]
+
+
+def test_a_mark_that_opens_again_in_a_sentence_means_that_the_one_before_was_never_closed() -> None:
+    assert quotes_in("The “late train came, and “we go home,” she said.") == ["“we go home,”"]

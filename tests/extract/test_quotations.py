@@ -117,6 +117,42 @@ def test_a_pull_quote_is_not_counted_twice(read: Read) -> None:
     assert len(read(f'"{words}"\n\n"{words} We are glad," said Ada Holm.')) == 1
 
 
+def test_a_pull_quote_that_only_the_writers_words_repeat_counts(read: Read) -> None:
+    text = "The bridge will open on Monday when the rain has stopped"
+    assert [q[0] for q in read(f'Much is unclear.\n\n"{text}."\n\n{text} and the road is dry.')] == ["direct"]
+
+
+def test_many_words_quoted_in_passing_are_a_statement_of_the_person_whom_the_sentence_is_about(read: Read) -> None:
+    text = 'She rhymed off the towns that would pay, for "coming out and speaking up for all of us who cross it daily."'
+    assert [(q[0], q[1], q[2]) for q in read(text)] == [("direct", "She", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The pact is a framework that "reaffirms the right of all the towns to set their own rates for ships."',
+        'Ada Holm wore a shirt with the words "Cross the Bridge."',
+    ],
+)
+def test_words_quoted_in_passing_are_no_statement_if_they_are_few_or_of_no_person(read: Read, text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_passive_cue_gives_a_quotation_to_its_agent_or_to_nobody(read: Read) -> None:
+    assert [q[1] for q in read('"It is too late for that," Jonas Lund was told by Ada Holm.')] == ["Ada Holm"]
+    assert [q[1] for q in read('"It is too late for that," Jonas Lund was told.')] == [None]
+
+
+def test_what_somebody_was_described_as_is_a_statement_of_nobody_known(nlp: Language, read: Read) -> None:
+    text = 'Ada Holm spoke. The arrest was described as "basically kidnapping" in Varna.'
+    assert [q[1:] for q in read(text)] == [(None, "described", ('"basically kidnapping"',))]
+    assert speaker_name(nlp, text) is None
+
+
+def test_a_quotation_of_one_word_after_an_ellipsis_is_direct(read: Read) -> None:
+    assert [q[3] for q in read('The least that they print is … "One!" says Ada Holm.')] == [('"One!"',)]
+
+
 # --- indirect and mixed statements ----------------------------------------------------------------
 
 
@@ -168,6 +204,33 @@ def test_a_participle_after_a_comma_begins_another_statement_of_the_same_speaker
     ]
 
 
+def test_a_participle_after_quoted_words_and_their_comma_begins_another_statement(read: Read) -> None:
+    text = 'Ada Holm said the bridge was "a long way from ready," adding that it would open on Monday.'
+    assert [q[2] for q in read(text)] == ["said", "adding"]
+
+
+def test_a_subject_with_a_long_clause_of_its_own_belongs_to_the_content(read: Read) -> None:
+    content = (
+        "smaller ports who are always buying new ships — above all those that rely on trade — are likely to suffer"
+    )
+    assert [q[3] for q in read(f"But he said {content}.")] == [(content,)]
+
+
+def test_a_clause_after_the_words_that_say_who_was_told_begins_with_its_that(read: Read) -> None:
+    text = "He told TVN’s “Today” show on Wednesday that he wasn’t sorry and that he would not resign."
+    assert [q[3] for q in read(text)] == [("that he wasn’t sorry and that he would not resign",)]
+
+
+def test_a_dash_that_ends_the_text_after_a_source_is_no_content(read: Read) -> None:
+    names = " ".join(["Ada Holm"] * 8)
+    assert [q[3] for q in read(f"{names} according to Ada Holm —")] == [(names,)]
+
+
+def test_an_attribution_is_not_the_content_of_the_cue_before_it(read: Read) -> None:
+    text = "Varna has asked the envoy to Belmar for clemency, Ada Holm said."
+    assert [q[1:3] for q in read(text)] == [("Ada Holm", "said")]
+
+
 def test_two_cues_of_one_subject_make_two_statements(read: Read) -> None:
     text = "Ada Holm defended the new bridge and blamed the storm for the delay."
     assert [(q[1], q[2]) for q in read(text)] == [("Ada Holm", "defended"), ("Ada Holm", "blamed")]
@@ -210,6 +273,37 @@ def test_a_speaker_is_the_shortest_natural_noun_phrase(read: Read, text: str, sp
     assert [quotation[1] for quotation in read(text)] == [speaker]
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Asked by Jonas Lund whether it was late, Ada Holm said the bridge was safe.", ["Jonas Lund", "Ada Holm"]),
+        ("Ada Holm quoted Jonas Lund as saying the bridge was safe.", ["Jonas Lund"]),
+        ("Ada Holm thanked Jonas Lund for saying the bridge was safe.", ["Jonas Lund"]),
+        ("Ada Holm opened the meeting by saying the bridge was safe.", ["Ada Holm"]),
+        ("Jonas Lund was told by Ada Holm that the bridge was safe.", ["Ada Holm"]),
+        ("The board decision allowing his release said he was not ill.", ["The board decision"]),
+        ("There is a certain joy, insists 16-year-old Ada Holm, in crossing it.", ["16-year-old Ada Holm"]),
+    ],
+)
+def test_a_statement_is_not_put_in_the_mouth_of_who_stands_beside_its_cue(
+    read: Read, text: str, speakers: list[str]
+) -> None:
+    assert [quotation[1] for quotation in read(text)] == speakers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jonas Lund was told that the bridge was safe.",
+        "Jonas Lund had been arrested and told that the bridge was safe.",
+        "Neither Ada Holm nor Jonas Lund said the bridge was safe.",
+        "No mayor said the bridge was safe.",
+    ],
+)
+def test_who_was_told_and_who_did_not_speak_says_nothing(read: Read, text: str) -> None:
+    assert read(text) == []
+
+
 def test_a_speaker_is_the_entity_that_its_head_names(nlp: Language) -> None:
     assert speaker_name(nlp, "Mayor Ada Holm of Varna said the bridge was safe.") == "Ada Holm"
 
@@ -224,6 +318,11 @@ def test_a_document_speaks_for_whoever_made_it(nlp: Language) -> None:
 
 def test_a_pronoun_speaks_for_whom_it_refers_to(nlp: Language) -> None:
     assert speaker_name(nlp, "Ada Holm resigned on Monday. She said the bridge was unsafe.") == "Ada Holm"
+
+
+def test_a_pronoun_does_not_speak_for_one_who_is_first_named_in_what_is_said(nlp: Language) -> None:
+    text = '"You know what they think of Jonas Lund and all that he wrote," he said.'
+    assert speaker_name(nlp, text) is None
 
 
 # --- quotations without a speaker of their own ----------------------------------------------------
