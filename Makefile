@@ -26,6 +26,7 @@ help: ## List the targets
 
 .PHONY: run
 run: $(INSTALLED) ## Load what is new in RAW into the warehouse in DATA
+	@echo "Loading what is new in $(VERBATIM_RAW)"
 	@$(BIN)/python -m pipelines
 
 .PHONY: sql
@@ -52,6 +53,10 @@ test: $(INSTALLED) ## Lint, check types, run the tests
 .PHONY: score
 score: $(INSTALLED) ## Score the statements found in GOLD=file.jsonl, annotated articles
 	@$(BIN)/python -m tests.bench.score_statements $(GOLD)
+
+.PHONY: calibrate
+calibrate: $(INSTALLED) ## Show for GOLD=file.jsonl how often statements of each confidence are right
+	@$(BIN)/python -m tests.bench.calibrate_statements $(GOLD)
 
 .PHONY: readme
 readme: $(INSTALLED) ## Write the tables and answers of the README anew, from the sample

@@ -1,4 +1,4 @@
-"""The made parts of the README: answers on the sample, tables, views. `make readme` writes them, a test compares."""
+"""The made parts of the pages: answers on the sample, tables, views. `make readme` writes them, a test compares."""
 
 import re
 import sys
@@ -11,24 +11,29 @@ import duckdb
 from dagster import DagsterInstance
 
 from models import Base
+from pipelines import gazetteer
 from pipelines.definitions import ROOT, build_definitions
 from pipelines.resources import PublishedWarehouse, RawFolder, StagingDatabase
 from pipelines.sql_files import SQL, head_comment
 from pipelines.warehouse.views import read_views
 
 README = ROOT / "README.md"
+PAGES = (README, ROOT / "docs" / "attribution.md")
 PART = re.compile(r"(<!-- made: (?P<name>\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
-def render(readme: str, warehouse: duckdb.DuckDBPyConnection) -> str:
-    """Give the README with its made parts as they should be."""
-    return PART.sub(lambda part: f"{part[1]}\n{_part(part['name'], warehouse)}\n\n{part[3]}", readme)
+def render(page: str, warehouse: duckdb.DuckDBPyConnection) -> str:
+    """Give the text of a page with its made parts as they should be."""
+    return PART.sub(lambda part: f"{part[1]}\n{_part(part['name'], warehouse)}\n\n{part[3]}", page)
 
 
 def _part(name: str, warehouse: duckdb.DuckDBPyConnection) -> str:
     if name == "tables":
         rows = [(table.name, table.comment or "") for table in Base.metadata.sorted_tables]
         return _markdown(["table", "what it has"], sorted(rows))
+    if name == "quotation_methods":
+        methods = gazetteer.rows("quotation_methods.tsv", "pipelines.extract")
+        return _markdown(["method", "share right"], [method[:2] for method in methods[1:]])
     if name == "views":
         return _markdown(["view", "what it has"], sorted((view.name, view.description) for view in read_views()))
     return _answer((SQL / "analysis" / name).read_text(encoding="utf-8"), warehouse)
@@ -59,7 +64,8 @@ def main() -> int:
         with DagsterInstance.ephemeral() as instance:
             definitions.resolve_job_def("news").execute_in_process(instance=instance)
         with closing(duckdb.connect(str(path), read_only=True)) as warehouse:
-            README.write_text(render(README.read_text(encoding="utf-8"), warehouse), encoding="utf-8")
+            for page in PAGES:
+                page.write_text(render(page.read_text(encoding="utf-8"), warehouse), encoding="utf-8")
     return 0
 
 

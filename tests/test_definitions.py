@@ -55,6 +55,7 @@ def test_tables_show_their_columns(specs: list[AssetSpec]) -> None:
 def test_a_view_depends_on_the_tables_that_its_sql_reads(specs: list[AssetSpec]) -> None:
     upstreams = {spec.key.to_user_string(): {dep.asset_key.to_user_string() for dep in spec.deps} for spec in specs}
     assert upstreams["views/who_said_what"] == {
+        "views/confidence_threshold",
         "warehouse/actors",
         "warehouse/articles",
         "warehouse/sources",

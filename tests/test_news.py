@@ -18,7 +18,7 @@ from pipelines.resources import PublishedWarehouse, RawFolder, StagingDatabase, 
 from pipelines.sql_files import SQL
 from tests.bench.score_statements import units_of
 from tests.bench.scoring import Counts, read_gold, score
-from tests.readme import README, render
+from tests.readme import PAGES, render
 
 SAMPLE = ROOT / "data" / "raw"
 EXPECTED = Path(__file__).parent / "sample"
@@ -136,10 +136,11 @@ class TestSample:
     def test_every_question_has_an_answer(self, sample: Pipeline, question: Path) -> None:
         assert sample.ask(question.read_text(encoding="utf-8"))
 
-    def test_the_readme_shows_what_the_sample_answers(self, sample: Pipeline) -> None:
-        readme = README.read_text(encoding="utf-8")
+    @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+    def test_a_page_shows_what_the_sample_answers(self, sample: Pipeline, page: Path) -> None:
+        text = page.read_text(encoding="utf-8")
         with closing(duckdb.connect(str(sample.warehouse), read_only=True)) as warehouse:
-            assert readme == render(readme, warehouse), "make readme"
+            assert text == render(text, warehouse), "make readme"
 
 
 class TestRuns:

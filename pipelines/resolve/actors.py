@@ -36,7 +36,7 @@ _CONFIDENCE = {
     "full_name": 0.95,
     "middle_name": 0.9,
     "single_name": 0.75,
-    "single_name_in_text": 0.6,
+    "single_name_in_text": 0.9,  # an actor of that text alone: nothing is merged that could be wrong
     "name": 0.93,
     "acronym": 0.88,
     "acronym_alone": 0.8,

@@ -6,5 +6,5 @@ SELECT
     published_at::DATE AS published,
     outlet
 FROM said_about
-WHERE about = 'Aldermoor Bank' AND confidence > 0.6
+WHERE about = 'Aldermoor Bank'
 ORDER BY published ASC NULLS LAST, speaker ASC, statement ASC

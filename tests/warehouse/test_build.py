@@ -86,7 +86,14 @@ class TestTables:
     def test_confidence_is_that_of_the_finding_and_of_the_link_together(
         self, warehouse: duckdb.DuckDBPyConnection
     ) -> None:
-        assert one(warehouse, "SELECT confidence FROM who_said_what WHERE speaker = 'Tarrow Council'") == 0.3
+        query = "SELECT DISTINCT confidence FROM statements WHERE speaker_text = 'Tarrow Council'"
+        assert one(warehouse, query) == 0.3
+
+    def test_statements_below_the_threshold_are_left_out_of_who_said_what(
+        self, warehouse: duckdb.DuckDBPyConnection
+    ) -> None:
+        assert one(warehouse, "SELECT threshold FROM confidence_threshold") == 0.6
+        assert one(warehouse, "SELECT DISTINCT speaker FROM who_said_what") == "Ann Poe"
 
     def test_a_statement_without_a_speaker_keeps_none(self, warehouse: duckdb.DuckDBPyConnection) -> None:
         query = "SELECT DISTINCT speaker_name, speaker_text FROM statement_provenance WHERE method = 'floating'"
