@@ -27,6 +27,7 @@ _LONGEST_ADVERBIAL = 6  # words before the speaker: "…," the next day on the r
 _ENDS_SENTENCE = frozenset({".", "!", "?", "…", "..."})
 _DASHES = frozenset({"—", "–", "―", "-", "--"})
 _ENDS_SPEECH = _ENDS_SENTENCE | _DASHES | {","}
+_GOES_ON = frozenset({"and", "but", "while", "though", "although", "whereas"})
 _BEFORE_VERB = frozenset({"ADV", "AUX", "PART"})
 _WRITER = frozenset({"i", "we"})
 _PERSONS = frozenset({"he", "she", "they"})
@@ -175,6 +176,8 @@ def _attribution_after(number: int, layout: Layout) -> _Attribution | None:
     first, last = doc[gap.start], _last_inside(number, layout)
     if first.text in _DASHES:
         return _signature(gap, last, layout)
+    if first.lower_ in _GOES_ON:
+        return None  # Holm found it "no great loss," and Torvik said he would pay: what Torvik says comes after it
     ended = last in _ENDS_SPEECH or doc[layout.quotes[number].end].text in _ENDS_SPEECH
     if not ended and not _is_speech(number, layout):
         return None

@@ -53,6 +53,13 @@ def test_the_speaker_is_not_taken_from_a_relative_clause_before_the_cue(read: Re
     assert [speaker for _, speaker, _, _ in read(text)] == ["Kwame Ansong"]
 
 
+def test_words_quoted_before_and_are_not_those_of_who_speaks_after_it(read: Read) -> None:
+    text = 'The Herald found that the loss "was very small indeed," and Ada Holm said the bridge would stay shut.'
+    assert [(speaker, segments) for _, speaker, _, segments in read(text) if speaker == "Ada Holm"] == [
+        ("Ada Holm", ("the bridge would stay shut",))
+    ]
+
+
 # --- direct statements ----------------------------------------------------------------------------
 
 
