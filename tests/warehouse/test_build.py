@@ -92,7 +92,7 @@ class TestTables:
     def test_statements_below_the_threshold_are_left_out_of_who_said_what(
         self, warehouse: duckdb.DuckDBPyConnection
     ) -> None:
-        assert one(warehouse, "SELECT threshold FROM confidence_threshold") == 0.6
+        assert one(warehouse, "SELECT threshold FROM confidence_threshold") == 0.5
         assert one(warehouse, "SELECT DISTINCT speaker FROM who_said_what") == "Ann Poe"
 
     def test_a_statement_without_a_speaker_keeps_none(self, warehouse: duckdb.DuckDBPyConnection) -> None:
