@@ -68,7 +68,7 @@ def completeness_check(table: str) -> IntegrityCheck:
 
 
 def _compare_rows(warehouse: duckdb.DuckDBPyConnection, check: IntegrityCheck, expected: int) -> CheckOutcome:
-    rows = _count(warehouse, check.table)
+    rows = count_rows(warehouse, check.table)
     examples = () if rows == expected else (f"{rows} rows, expected {expected}",)
     return CheckOutcome(check, rows, abs(rows - expected), examples)
 
@@ -76,10 +76,11 @@ def _compare_rows(warehouse: duckdb.DuckDBPyConnection, check: IntegrityCheck, e
 def _run(warehouse: duckdb.DuckDBPyConnection, check: IntegrityCheck) -> CheckOutcome:
     wrong = warehouse.execute(check.query).fetchall()
     examples = tuple(", ".join(map(str, row)) for row in wrong[:5])
-    return CheckOutcome(check, _count(warehouse, check.table), len(wrong), examples)
+    return CheckOutcome(check, count_rows(warehouse, check.table), len(wrong), examples)
 
 
-def _count(warehouse: duckdb.DuckDBPyConnection, table: str) -> int:
+def count_rows(warehouse: duckdb.DuckDBPyConnection, table: str) -> int:
+    """Count the rows of a table or view."""
     row = warehouse.execute(f'SELECT count(*) FROM "{table}"').fetchone()
     return int(row[0]) if row else 0
 

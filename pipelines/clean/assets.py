@@ -1,7 +1,10 @@
 """The assets of `clean`: clean the documents that are new, append what is left and what was removed, say how much."""
 
-from dagster import AssetExecutionContext, AssetSpec, MaterializeResult, multi_asset
+from functools import partial
 
+from dagster import AssetExecutionContext, MaterializeResult, multi_asset
+
+from pipelines.asset_specs import table_asset
 from pipelines.clean.cleaning import clean
 from pipelines.progress import Progress
 from pipelines.resources import StagingDatabase
@@ -11,16 +14,7 @@ from pipelines.versions import stage_version
 BATCH_DOCUMENTS = 1_000
 
 
-def _spec(table: str, description: str) -> AssetSpec:
-    return AssetSpec(
-        ["clean", table],
-        deps=[["raw", "documents"]],
-        description=description,
-        group_name="clean",
-        kinds={"python"},
-        owners=["team:verbatim"],
-        code_version=stage_version("clean"),
-    )
+_spec = partial(table_asset, "clean", deps=[["raw", "documents"]], kinds={"python"})
 
 
 @multi_asset(

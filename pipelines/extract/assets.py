@@ -4,28 +4,19 @@ import time
 from collections.abc import Iterator
 from functools import partial
 
-from dagster import AssetExecutionContext, AssetSpec, MaterializeResult, multi_asset
+from dagster import AssetExecutionContext, MaterializeResult, multi_asset
 
+from pipelines.asset_specs import table_asset
 from pipelines.extract.worker import analyse_batch
 from pipelines.progress import Progress
 from pipelines.resources import LanguageModel, StagingDatabase, Workers
 from pipelines.staging import Staging, batched_by
-from pipelines.versions import stage_version
 
 # Words a task: some ten seconds of work, so that a killed run has little to do again.
 BATCH_WORDS = 30_000
 
 
-def _spec(table: str, description: str) -> AssetSpec:
-    return AssetSpec(
-        ["extract", table],
-        deps=[["clean", "articles"]],
-        description=description,
-        group_name="extract",
-        kinds={"python", "spacy"},
-        owners=["team:verbatim"],
-        code_version=stage_version("extract"),
-    )
+_spec = partial(table_asset, "extract", deps=[["clean", "articles"]], kinds={"python", "spacy"})
 
 
 @multi_asset(

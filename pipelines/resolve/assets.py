@@ -1,24 +1,16 @@
 """The assets of `resolve`: read the entities of all texts, resolve them to actors, replace the last resolution."""
 
 from collections.abc import Iterator
+from functools import partial
 
-from dagster import AssetExecutionContext, AssetSpec, MaterializeResult, multi_asset
+from dagster import AssetExecutionContext, MaterializeResult, multi_asset
 
+from pipelines.asset_specs import table_asset
 from pipelines.resolve.actors import resolve
 from pipelines.resources import StagingDatabase
 from pipelines.versions import stage_version
 
-
-def _spec(table: str, description: str) -> AssetSpec:
-    return AssetSpec(
-        ["resolve", table],
-        deps=[["extract", "mentions"]],
-        description=description,
-        group_name="resolve",
-        kinds={"python"},
-        owners=["team:verbatim"],
-        code_version=stage_version("resolve"),
-    )
+_spec = partial(table_asset, "resolve", deps=[["extract", "mentions"]], kinds={"python"})
 
 
 @multi_asset(

@@ -25,6 +25,7 @@ from dagster import (
 from sqlalchemy import Table
 
 from models import Base
+from pipelines.asset_specs import table_asset
 from pipelines.checks import CheckOutcome, checks_of
 from pipelines.resources import LanguageModel, PublishedWarehouse, StagingDatabase
 from pipelines.versions import code_version, stage_version
@@ -71,33 +72,26 @@ def _table_schema(table: Table) -> TableSchema:
 
 
 def _table_spec(table: Table) -> AssetSpec:
-    return AssetSpec(
-        ["warehouse", table.name],
+    return table_asset(
+        "warehouse",
+        table.name,
+        table.comment or "",
         deps=UPSTREAMS[table.name],
-        description=table.comment,
-        group_name="warehouse",
         kinds={"duckdb", "sql"},
-        owners=["team:verbatim"],
-        code_version=stage_version("warehouse"),
         metadata={"dagster/column_schema": _table_schema(table), "dagster/table_name": table.name},
     )
 
 
 def _view_spec(view: View) -> AssetSpec:
-    return AssetSpec(
-        ["views", view.name],
+    columns = [TableColumn(name, description=comment) for name, comment in view.columns]
+    return table_asset(
+        "views",
+        view.name,
+        view.description,
         deps=[["warehouse" if name in Base.metadata.tables else "views", name] for name in view.upstreams],
-        description=view.description,
-        group_name="views",
         kinds={"duckdb", "sql"},
-        owners=["team:verbatim"],
-        code_version=stage_version("warehouse"),
-        metadata={
-            "dagster/column_schema": TableSchema(
-                columns=[TableColumn(name, description=comment) for name, comment in view.columns]
-            ),
-            "dagster/table_name": view.name,
-        },
+        stage="warehouse",
+        metadata={"dagster/column_schema": TableSchema(columns=columns), "dagster/table_name": view.name},
     )
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import create_engine
 from sqlglot import exp
 
 from models import Base
-from pipelines.checks import CheckOutcome, run_checks
+from pipelines.checks import CheckOutcome, count_rows, run_checks
 from pipelines.sql_files import SQL
 from pipelines.staging import Staging
 from pipelines.warehouse.views import View
@@ -145,9 +145,4 @@ def _attached(connection: duckdb.DuckDBPyConnection, path: Path, name: str, opti
 
 def _count_all(warehouse: duckdb.DuckDBPyConnection, views: Sequence[View]) -> dict[str, int]:
     names = [*(table.name for table in Base.metadata.sorted_tables), *(view.name for view in views)]
-    return {name: _count(warehouse, name) for name in names}
-
-
-def _count(warehouse: duckdb.DuckDBPyConnection, name: str) -> int:
-    row = warehouse.execute(f'SELECT count(*) FROM "{name}"').fetchone()
-    return int(row[0]) if row else 0
+    return {name: count_rows(warehouse, name) for name in names}
