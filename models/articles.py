@@ -72,6 +72,8 @@ class Article(Base):
     headline: Mapped[str | None] = mapped_column(comment="Headline; null where the document has none.")
     byline: Mapped[str | None] = mapped_column(comment="Authors' names.")
     dateline: Mapped[str | None] = mapped_column(comment="Dateline as printed: place, date, agency.")
+    place: Mapped[str | None] = mapped_column(comment="Place that the dateline names, as printed.")
+    agency: Mapped[str | None] = mapped_column(comment="News agency that the dateline names, as printed.")
     published_at: Mapped[datetime | None] = mapped_column(
         comment="Time of publication in UTC; null where nothing says."
     )

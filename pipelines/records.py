@@ -85,8 +85,8 @@ class Article:
 
     It has its document's key. `text_id` is the key of the text alone: articles with the same text share it, and a
     text is analysed once. `fingerprint` is the key of the text's words, case, marks and spaces aside: exact copies
-    share it. `published_at` is in UTC, or null where nothing says when; `language` is an ISO 639-1 code, or null
-    for text too short to tell.
+    share it. `place` and `agency` are the dateline's. `published_at` is in UTC, or null where nothing says when;
+    `language` is an ISO 639-1 code, or null for text too short to tell.
     """
 
     document_id: int
@@ -95,6 +95,8 @@ class Article:
     headline: str | None
     byline: str | None
     dateline: str | None
+    place: str | None
+    agency: str | None
     published_at: datetime | None
     language: str | None
     url: str | None
@@ -133,6 +135,32 @@ class CleanDocument:
     article: Article
     segments: tuple[ArticleSegment, ...]
     removed: tuple[RemovedPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPassage:
+    """A passage that two texts have in common: the same words in the same order, case, marks and spaces aside.
+
+    `start` and `end` are in the text of the lower key, `other_start` and `other_end` in the other's.
+    """
+
+    start: int
+    end: int
+    other_start: int
+    other_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SharedText:
+    """Two texts of which one was largely taken from the other, or both from a third; `text_id < other_text_id`.
+
+    `containment` is the share, 0 to 1, of the words of the shorter text that stand in shared passages.
+    """
+
+    text_id: int
+    other_text_id: int
+    containment: float
+    passages: tuple[SharedPassage, ...]
 
 
 # --- extract --------------------------------------------------------------------------------------

@@ -11,11 +11,11 @@ import duckdb
 from dagster import DagsterInstance
 
 from models import Base
-from pipelines import gazetteer
 from pipelines.definitions import ROOT, build_definitions
 from pipelines.resources import PublishedWarehouse, RawFolder, StagingDatabase
 from pipelines.sql_files import SQL, head_comment
 from pipelines.warehouse.views import read_views
+from pipelines.word_lists import rows
 
 README = ROOT / "README.md"
 PAGES = (README, ROOT / "docs" / "attribution.md")
@@ -29,10 +29,10 @@ def render(page: str, warehouse: duckdb.DuckDBPyConnection) -> str:
 
 def _part(name: str, warehouse: duckdb.DuckDBPyConnection) -> str:
     if name == "tables":
-        rows = [(table.name, table.comment or "") for table in Base.metadata.sorted_tables]
-        return _markdown(["table", "what it has"], sorted(rows))
+        tables = [(table.name, table.comment or "") for table in Base.metadata.sorted_tables]
+        return _markdown(["table", "what it has"], sorted(tables))
     if name == "quotation_methods":
-        methods = gazetteer.rows("quotation_methods.tsv", "pipelines.extract")
+        methods = rows("pipelines.extract", "quotation_methods.tsv")
         return _markdown(["method", "share right"], [method[:2] for method in methods[1:]])
     if name == "views":
         return _markdown(["view", "what it has"], sorted((view.name, view.description) for view in read_views()))

@@ -43,6 +43,7 @@ def changed_by(root: Path, path: str) -> set[str]:
         ("models/actors.py", {"warehouse"}),
         ("sql/views/who_said_what.sql", {"warehouse"}),
         ("pipelines/records.py", set(LIBRARIES)),
+        ("pipelines/word_lists.py", set(LIBRARIES)),
         ("pipelines/clean/assets.py", set()),
         ("pipelines/terminal.py", set()),
     ],

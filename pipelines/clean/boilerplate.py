@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 
 from pipelines.clean.blocks import Block, ends_in_quotation, has_quotation
+from pipelines.word_lists import rows
 
 #: No line that a rule here removes has more characters; the credit of a long caption has the most.
 _LONGEST = 700
@@ -69,10 +69,7 @@ def _phrases() -> _Phrases:
     lines: dict[str, str] = {}
     labels: dict[str, str] = {}
     patterns: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-    for row in resources.files(__package__).joinpath("phrases.tsv").read_text("utf-8").splitlines():
-        if not row or row.startswith(("#", "rule\t")):
-            continue
-        rule, kind, text, *trigger = row.split("\t")
+    for rule, kind, text, *trigger in rows(__package__, "phrases.tsv")[1:]:
         if kind == "line":
             lines[text] = rule
         elif kind == "label":

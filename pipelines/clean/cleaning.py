@@ -8,8 +8,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
-from importlib import resources
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -22,6 +20,7 @@ from pipelines.clean.faq import find_faq
 from pipelines.clean.headline import container_headline, find_headline
 from pipelines.clean.opening import author_names, is_affiliation, read_byline, read_date_line, read_dateline
 from pipelines.records import Article, ArticleSegment, CleanDocument, Document, RemovedPassage, key_of
+from pipelines.word_lists import rows
 
 # A headline, byline or date line stands among the first so many blocks that nothing else removes, a dateline in the
 # first paragraph of body among the first few.
@@ -51,6 +50,8 @@ class _Stated:
     headline: str | None = None
     byline: str | None = None
     dateline: str | None = None
+    place: str | None = None
+    agency: str | None = None
     published: datetime | None = None
     updated: datetime | None = None
 
@@ -63,15 +64,8 @@ class _Kept:
     removed: list[_Removal] = field(default_factory=list)
 
 
-@cache
-def _read_rules() -> Mapping[str, str]:
-    rows = resources.files(__package__).joinpath("rules.tsv").read_text("utf-8").splitlines()
-    pairs = (row.split("\t") for row in rows if row and not row.startswith(("#", "rule\t")))
-    return dict(pairs)
-
-
 #: The name of each rule, and what it removes.
-RULES: Mapping[str, str] = _read_rules()
+RULES: Mapping[str, str] = {row[0]: row[1] for row in rows(__package__, "rules.tsv")[1:]}
 
 
 def clean(document: Document) -> CleanDocument:
@@ -100,6 +94,8 @@ def clean(document: Document) -> CleanDocument:
         headline=headline or stated.headline,
         byline=author_names(document.authors) or stated.byline,
         dateline=stated.dateline,
+        place=stated.place,
+        agency=stated.agency,
         published_at=(
             parse_date(document.published) or stated.published or stated.updated or parse_date(stated.dateline)
         ),

@@ -6,9 +6,9 @@ Only what stands under such a heading is removed. Questions in the body, and int
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib import resources
 
 from pipelines.clean.blocks import Block, ends_in_quotation, starts_with_quotation, words_of
+from pipelines.word_lists import rows
 
 _LONGEST_HEADING_WORDS = 12
 #: So many paragraphs may an answer have, if another question follows it.
@@ -111,5 +111,4 @@ def _is_quoted(text: str) -> bool:
 
 @cache
 def _headings(name: str) -> tuple[str, ...]:
-    lines = resources.files(__package__).joinpath(name).read_text("utf-8").splitlines()
-    return tuple(line for line in lines if line and not line.startswith("#"))
+    return tuple(row[0] for row in rows(__package__, name))

@@ -5,10 +5,10 @@ Each function looks at one block and says what it finds there; where to look is 
 
 import re
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 from pipelines.clean.dates import parse_date
+from pipelines.word_lists import entries
 
 _NAME = r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|du|dos|ter|ten|y)"
 _NAMES = rf"{_NAME}(?: {_NAME}){{1,5}}(?:, (?:Jr|Sr)\.?)?"
@@ -131,9 +131,9 @@ def read_dateline(text: str) -> Dateline | None:
 def _is_place(place: str, words: str) -> bool:
     """Say whether a word in capitals can be a place; `words` is the whole dateline."""
     letters = [character for character in place if character.isalpha()]
-    if place in _word_list("not_places.txt"):
+    if place in entries(__package__, "not_places.txt"):
         return False
-    return len(letters) > 4 or words != place or place in _word_list("short_places.txt")
+    return len(letters) > 4 or words != place or place in entries(__package__, "short_places.txt")
 
 
 def read_date_line(line: str) -> DateLine | None:
@@ -158,7 +158,7 @@ def read_date_line(line: str) -> DateLine | None:
 @cache
 def _dateline_pattern() -> re.Pattern[str]:
     """Make the pattern of datelines, with the agencies of `agencies.txt`."""
-    names = sorted(_word_list("agencies.txt"), key=lambda name: (-len(name), name))
+    names = sorted(entries(__package__, "agencies.txt"), key=lambda name: (-len(name), name))
     agency = rf"\((?:{'|'.join(map(re.escape, names))})\)"
     # Between a place in capitals and a dash, any acronym is an agency's.
     acronym = rf"(?:{agency}|\([A-Z]{{2,6}}\))"
@@ -167,9 +167,3 @@ def _dateline_pattern() -> re.Pattern[str]:
         rf"|(?P<mixed>{_MIXED_PLACE}{_REGION}{_DAY} {agency}{_DAY}){_DASH}{_BODY_FOLLOWS}"
         rf"|(?P<run_on>(?:{_PLACE}{_REGION}{_DAY} )?{agency})(?:{_DASH}|\s*){_BODY_FOLLOWS})"
     )
-
-
-@cache
-def _word_list(name: str) -> frozenset[str]:
-    lines = resources.files(__package__).joinpath(name).read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))

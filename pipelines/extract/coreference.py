@@ -16,11 +16,12 @@ from spacy.tokens import Doc, Token
 
 from pipelines.extract.descriptions import described
 from pipelines.extract.gender import told_genders
-from pipelines.extract.name_lists import Gender, person_nouns, role_nouns, rows, words
+from pipelines.extract.name_lists import Gender, person_nouns, role_nouns, words
 from pipelines.extract.name_words import take_words, tokens_with
 from pipelines.extract.quotation_marks import quoted_spans
 from pipelines.extract.roles import stated_roles
 from pipelines.records import Entity, Mention
+from pipelines.word_lists import rows
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _REACH = 5  # sentences before the pronoun's own that are searched
@@ -74,7 +75,10 @@ def _pronouns() -> dict[str, _Pronoun]:
         "possessive": "possessive",
         "reflexive": "reflexive",
     }
-    return {form: _Pronoun("f" if gender == "f" else "m", uses[use]) for form, gender, use in rows("pronouns.tsv")}
+    return {
+        form: _Pronoun("f" if gender == "f" else "m", uses[use])
+        for form, gender, use in rows(__package__, "pronouns.tsv")
+    }
 
 
 @cache

@@ -10,9 +10,10 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from pipelines.extract.name_lists import country_of_adjective, country_of_form, folded, role_nouns, rows, title_words
+from pipelines.extract.name_lists import country_of_adjective, country_of_form, folded, role_nouns, title_words
 from pipelines.extract.name_words import tokens_with
 from pipelines.records import Entity, Mention, Role
+from pipelines.word_lists import rows
 
 # How likely a link of each kind is right: estimates, not yet measured.
 _BY_ROLE, _BY_ROLE_AND_PLACE, _BY_NOUN = 0.85, 0.93, 0.85
@@ -151,7 +152,10 @@ def _country_of(role: Role, entities: Sequence[Entity]) -> str | None:
 
 @cache
 def _organisation_nouns() -> dict[str, frozenset[str]]:
-    return {row[0]: frozenset((*row, "")[1].split(",")) - {""} | {row[0]} for row in rows("organisation_nouns.tsv")}
+    return {
+        row[0]: frozenset((*row, "")[1].split(",")) - {""} | {row[0]}
+        for row in rows(__package__, "organisation_nouns.tsv")
+    }
 
 
 def _described_organisation(

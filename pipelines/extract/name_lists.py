@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from pipelines import gazetteer
-from pipelines.gazetteer import without_accents
+from pipelines.gazetteer import country_rows, without_accents
 from pipelines.records import ActorKind
+from pipelines.word_lists import rows
 
 Gender = Literal["m", "f"]
 TitleKind = Literal["honorific", "rank", "office", "weak"]
@@ -40,15 +40,10 @@ def folded(text: str) -> str:
     return " ".join(without_accents(text).casefold().replace(".", "").split())
 
 
-def rows(name: str) -> tuple[tuple[str, ...], ...]:
-    """Read a list beside this module: its lines without comments, split at tabs."""
-    return gazetteer.rows(name, __package__)
-
-
 @cache
 def words(name: str) -> frozenset[str]:
     """Read a list of one entry a line, folded."""
-    return frozenset(folded(row[0]) for row in rows(name))
+    return frozenset(folded(row[0]) for row in rows(__package__, name))
 
 
 def _gender(text: str) -> Gender | None:
@@ -59,7 +54,7 @@ def _gender(text: str) -> Gender | None:
 def titles() -> dict[tuple[str, ...], Title]:
     """Titles before names, by their folded words."""
     table: dict[tuple[str, ...], Title] = {}
-    for row in rows("titles.tsv"):
+    for row in rows(__package__, "titles.tsv"):
         form, kind, gender, role = (*row, "", "", "")[:4]
         named: dict[str, TitleKind] = {"honorific": "honorific", "rank": "rank", "office": "office", "weak": "weak"}
         table[tuple(form.split())] = Title(named[kind], _gender(gender), role or None)
@@ -75,14 +70,16 @@ def title_words() -> frozenset[str]:
 @cache
 def first_names() -> dict[str, tuple[Gender | None, bool]]:
     """First names, folded: the gender each tells, and whether the word is hardly ever anything else."""
-    return {folded(name): (_gender(gender), sure == "strong") for name, gender, sure in rows("first_names.tsv")}
+    return {
+        folded(name): (_gender(gender), sure == "strong") for name, gender, sure in rows(__package__, "first_names.tsv")
+    }
 
 
 @cache
 def countries() -> tuple[Country, ...]:
     """Read the countries of the world."""
     found: list[Country] = []
-    for row in gazetteer.rows("countries.tsv"):
+    for row in country_rows():
         name, others, adjectives, people = (*row, "", "", "")[:4]
         forms = (name, *(other for other in others.split(",") if other))
         found.append(
@@ -125,14 +122,14 @@ def country_of_adjective() -> dict[str, str]:
 @cache
 def role_nouns() -> dict[str, Gender | None]:
     """Nouns for what persons are, folded, with the gender that each tells."""
-    return {row[0]: _gender((*row, "")[1]) for row in rows("role_nouns.tsv")}
+    return {row[0]: _gender((*row, "")[1]) for row in rows(__package__, "role_nouns.tsv")}
 
 
 @cache
 def person_nouns() -> dict[str, tuple[Gender | None, bool]]:
     """Nouns for persons that name no role: the gender that each tells, and whether it names a relative."""
     found: dict[str, tuple[Gender | None, bool]] = {}
-    for row in rows("person_nouns.tsv"):
+    for row in rows(__package__, "person_nouns.tsv"):
         noun, gender, kin = (*row, "", "")[:3]
         found[noun] = (_gender(gender), bool(kin))
     return found
@@ -159,7 +156,7 @@ def peoples() -> frozenset[str]:
 @cache
 def places() -> dict[str, bool]:
     """Read places by folded name, with whether the name is hardly ever anything else (as countries mostly are)."""
-    table = {folded(name): sure == "sure" for name, sure in rows("places.tsv")}
+    table = {folded(name): sure == "sure" for name, sure in rows(__package__, "places.tsv")}
     for form in country_of_form():
         table.setdefault(form, form not in first_names())
     return table
@@ -175,7 +172,7 @@ def known_names() -> dict[str, ActorKind | None]:
         "person": "person",
         "none": None,
     }
-    return {name: kinds[kind] for name, kind in rows("known_names.tsv")}
+    return {name: kinds[kind] for name, kind in rows(__package__, "known_names.tsv")}
 
 
 @cache

@@ -4,8 +4,8 @@ Only lists that more than one stage needs belong here; a stage's own lists are i
 """
 
 import unicodedata
-from functools import cache
-from importlib.resources import files
+
+from pipelines.word_lists import entries, rows
 
 
 def without_accents(text: str) -> str:
@@ -16,14 +16,11 @@ def without_accents(text: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
-@cache
-def rows(name: str, package: str = __package__) -> tuple[tuple[str, ...], ...]:
-    """Read a list of this folder, or of a stage's: its lines without comments, split at tabs."""
-    text = files(package).joinpath(name).read_text(encoding="utf-8")
-    return tuple(tuple(line.split("\t")) for line in text.splitlines() if line and not line.startswith("#"))
+def country_rows() -> tuple[tuple[str, ...], ...]:
+    """Give the rows of `countries.tsv`: name, other names, adjectives, plural of the people."""
+    return rows(__package__, "countries.tsv")
 
 
-@cache
 def name_suffixes() -> frozenset[str]:
     """Give what may follow a surname and tells two persons apart, in lower case and without full stops: `jr`."""
-    return frozenset(row[0] for row in rows("name_suffixes.txt"))
+    return entries(__package__, "name_suffixes.txt")

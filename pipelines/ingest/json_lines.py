@@ -5,11 +5,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 from typing import BinaryIO
 
 from pipelines.ingest.decoding import BinaryContentError, decode, refuse_binary, repair_mojibake
 from pipelines.ingest.extracted import ExtractedRecord, damage_status, empty, rejected
+from pipelines.word_lists import rows
 
 #: The longest line that is read, in bytes. No article is; what is longer is not held in memory.
 LONGEST_LINE = 64 * 1024 * 1024
@@ -101,9 +101,7 @@ def record_of_fields(
 def _field_names() -> dict[str, tuple[str, ...]]:
     """Read `fields.tsv`: the names that are known for each column, best first."""
     names: dict[str, tuple[str, ...]] = {}
-    lines = resources.files(__package__).joinpath("fields.tsv").read_text("utf-8").splitlines()
-    for line in [line for line in lines if line and not line.startswith("#")][1:]:
-        column, name = line.split("\t")
+    for column, name in rows(__package__, "fields.tsv")[1:]:
         names[column] = (*names.get(column, ()), name)
     return names
 

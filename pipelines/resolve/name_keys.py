@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from pipelines.gazetteer import name_suffixes, rows, without_accents
+from pipelines.gazetteer import country_rows, name_suffixes, without_accents
+from pipelines.word_lists import entries, rows
 
 _APART = re.compile(r"[^\w&'+-]+")
 
@@ -17,12 +18,6 @@ _APART = re.compile(r"[^\w&'+-]+")
 def folded(text: str) -> str:
     """Fold a name: no case, no accents, no full stops, other marks to single spaces."""
     return " ".join(_APART.sub(" ", without_accents(text).casefold().replace(".", "")).split())
-
-
-@cache
-def words(name: str) -> frozenset[str]:
-    """Read a list of one entry a line."""
-    return frozenset(row[0] for row in rows(name, __package__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +49,7 @@ class PersonName:
 def person_name(name: str) -> PersonName:
     """Take a person's name apart. Titles before it are off; a suffix (`Jr.`) is a part of its own."""
     parts = folded(name).split()
-    while len(parts) > 1 and parts[0] in words("name_titles.txt"):
+    while len(parts) > 1 and parts[0] in entries(__package__, "name_titles.txt"):
         parts = parts[1:]
     suffix = ""
     if len(parts) > 1 and parts[-1] in name_suffixes():
@@ -70,7 +65,7 @@ def organisation_key(name: str) -> str:
     parts = folded(name.replace("&", " and ")).split()
     if len(parts) > 1 and parts[0] == "the":
         parts = parts[1:]
-    while len(parts) > 1 and parts[-1] in words("legal_suffixes.txt"):
+    while len(parts) > 1 and parts[-1] in entries(__package__, "legal_suffixes.txt"):
         parts.pop()
     return " ".join(parts)
 
@@ -93,7 +88,7 @@ def country_named(text: str) -> str | None:
 @cache
 def organisation_type(name: str) -> str | None:
     """Tell what type of organisation a name says it is, null where it does not say."""
-    types = {row[0]: row[1] for row in rows("organisation_types.tsv", __package__)}
+    types = {row[0]: row[1] for row in rows(__package__, "organisation_types.tsv")}
     parts = folded(name).split()
     for word, following in pairwise(parts):
         if following in ("of", "for", "on") and word in types:
@@ -104,7 +99,7 @@ def organisation_type(name: str) -> str | None:
 @cache
 def _countries() -> dict[str, str]:
     found: dict[str, str] = {}
-    for row in rows("countries.tsv"):
+    for row in country_rows():
         for form in (row[0], *(row[1].split(",") if len(row) > 1 else ())):
             if form:
                 found.setdefault(folded(form).removeprefix("the "), row[0])
@@ -114,7 +109,7 @@ def _countries() -> dict[str, str]:
 @cache
 def _adjectives() -> dict[str, str]:
     found: dict[str, str] = {}
-    for row in rows("countries.tsv"):
+    for row in country_rows():
         for form in row[2].split(",") if len(row) > 2 else ():
             if form:
                 found.setdefault(folded(form), row[0])

@@ -36,6 +36,8 @@ CREATE TABLE IF NOT EXISTS articles (
     headline VARCHAR,
     byline VARCHAR,
     dateline VARCHAR,
+    place VARCHAR,
+    agency VARCHAR,
     published_at TIMESTAMP,
     language VARCHAR,
     url VARCHAR,

@@ -16,6 +16,8 @@ SELECT
     ranked.headline,
     ranked.byline,
     ranked.dateline,
+    ranked.place,
+    ranked.agency,
     ranked.published_at,
     ranked.language,
     ranked.url,

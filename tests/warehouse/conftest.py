@@ -54,6 +54,8 @@ def cleaned(document: Document, published_at: datetime | None, outlet: str | Non
         headline="Bridge shut",
         byline=None,
         dateline=None,
+        place=None,
+        agency=None,
         published_at=published_at,
         language="en",
         url=None,
