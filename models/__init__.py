@@ -4,19 +4,32 @@ From these classes come the DDL, the column schema in Dagster, the generated int
 Only `pipelines/warehouse/`, `pipelines/checks.py` and the report read them. Nothing here knows where rows come from.
 """
 
-from models.actors import Actor, ActorAlias, Affiliation, Group, Organisation, Person, Place
-from models.articles import Article, ArticleSegment, Document, RemovedPassage, Source
+from models.actors import (
+    Actor,
+    ActorAlias,
+    ActorCandidate,
+    Affiliation,
+    CurationProblem,
+    Group,
+    Organisation,
+    Person,
+    Place,
+)
+from models.articles import Article, ArticleSegment, CopiedPassage, Document, RemovedPassage, Source
 from models.base import Base
 from models.loads import Load
-from models.statements import Mention, Statement, StatementMention, StatementSegment, Utterance
+from models.statements import Mention, Statement, StatementMention, StatementSegment, Utterance, Wording
 
 __all__ = [
     "Actor",
     "ActorAlias",
+    "ActorCandidate",
     "Affiliation",
     "Article",
     "ArticleSegment",
     "Base",
+    "CopiedPassage",
+    "CurationProblem",
     "Document",
     "Group",
     "Load",
@@ -30,4 +43,5 @@ __all__ = [
     "StatementMention",
     "StatementSegment",
     "Utterance",
+    "Wording",
 ]

@@ -104,3 +104,32 @@ class Affiliation(Base):
 
     actor: Mapped[Actor] = relationship(back_populates="affiliations", foreign_keys=[actor_id])
     of_actor: Mapped[Actor | None] = relationship(foreign_keys=[of_actor_id])
+
+
+class ActorCandidate(Base):
+    """A join or split of actors that is left to the analyst."""
+
+    __tablename__ = "actor_candidates"
+    __table_args__ = (
+        CheckConstraint("score BETWEEN 0 AND 1", name="actor_candidates_score_is_probability"),
+        {"comment": "One row per pair of actors that may be one, or actor that may be several, left to decide."},
+    )
+
+    candidate_id: Mapped[Key] = mapped_column(primary_key=True, comment="Key of the candidate.")
+    actor_id: Mapped[Key] = mapped_column(ForeignKey("actors.actor_id"), comment="The actor.")
+    other_actor_id: Mapped[Key | None] = mapped_column(
+        ForeignKey("actors.actor_id"), comment="The actor that it may be; null where it may be several."
+    )
+    method: Mapped[str] = mapped_column(comment="The evidence: the rule that found the pair, or made doubtful links.")
+    score: Mapped[float] = mapped_column(comment="Probability, 0 to 1, that they are one, or that a link is wrong.")
+
+
+class CurationProblem(Base):
+    """A line of the analyst's decisions that could not be carried out."""
+
+    __tablename__ = "curation_problems"
+    __table_args__ = ({"comment": "One row per line of curation/actors.csv that is wrong and was left out."},)
+
+    problem_id: Mapped[Key] = mapped_column(primary_key=True, comment="Key of the problem.")
+    line: Mapped[int] = mapped_column(comment="Number of the line in the file, from 1.")
+    message: Mapped[str] = mapped_column(comment="What is wrong with it, and what to do.")

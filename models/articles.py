@@ -41,7 +41,9 @@ class Document(Base):
     document_id: Mapped[Key] = mapped_column(primary_key=True, comment="Key of the record: of its path and number.")
     path: Mapped[str] = mapped_column(comment="Path of the raw file, from the raw folder, with forward slashes.")
     record: Mapped[int] = mapped_column(comment="Number of the record in its file, from 0.")
-    format: Mapped[str] = mapped_column(comment="Format of the file: txt, html, jsonl.")
+    format: Mapped[str] = mapped_column(
+        comment="Format of the file, compression aside: txt, md, html, json, jsonl, csv, tsv, parquet, warc."
+    )
     encoding: Mapped[str | None] = mapped_column(comment="Encoding that the text was decoded from.")
     sha256: Mapped[str | None] = mapped_column(comment="SHA-256 of the text in UTF-8; null where none was read.")
     text: Mapped[str] = mapped_column(comment="The text as decoded, before any cleaning; empty if it was not loaded.")
@@ -83,7 +85,10 @@ class Article(Base):
     word_count: Mapped[int] = mapped_column(comment="Words of the text, split at white space.")
     duplicate_of: Mapped[Key | None] = mapped_column(
         ForeignKey("articles.article_id"),
-        comment="The original of which this is an exact copy, words alone compared; null for originals.",
+        comment="The original, published first, with which this shares most of a text; null for originals.",
+    )
+    story_id: Mapped[Key | None] = mapped_column(
+        comment="Key of the story: articles on the same event share it; null where the text was not analysed."
     )
     analysis: Mapped[str] = mapped_column(
         comment="analysed; failed (see analysis_error); skipped (not in the model's language, or empty)."
@@ -94,6 +99,9 @@ class Article(Base):
     source: Mapped[Source | None] = relationship(back_populates="articles")
     segments: Mapped[list["ArticleSegment"]] = relationship(
         back_populates="article", order_by="ArticleSegment.article_start"
+    )
+    copied_passages: Mapped[list["CopiedPassage"]] = relationship(
+        back_populates="article", order_by="CopiedPassage.start", foreign_keys="CopiedPassage.article_id"
     )
     mentions: Mapped[list["Mention"]] = relationship(back_populates="article", order_by="Mention.start")
     statements: Mapped[list["Statement"]] = relationship(back_populates="article", order_by="Statement.ordinal")
@@ -133,3 +141,25 @@ class RemovedPassage(Base):
     )
 
     document: Mapped[Document] = relationship(back_populates="removed_passages")
+
+
+class CopiedPassage(Base):
+    """A span of a copy that stands in its original."""
+
+    __tablename__ = "copied_passages"
+    __table_args__ = ({"comment": "One row per span of an article taken over from its original, word for word."},)
+
+    article_id: Mapped[Key] = mapped_column(
+        ForeignKey("articles.article_id"), primary_key=True, comment="The article that is a copy."
+    )
+    start: Mapped[Offset] = mapped_column(primary_key=True, comment="Start in articles.text.")
+    end: Mapped[Offset] = mapped_column(comment="End in articles.text.")
+    text: Mapped[str] = mapped_column(comment="The words.", info=span_of("articles.text", "start", "end"))
+    original_id: Mapped[Key] = mapped_column(
+        ForeignKey("articles.article_id"), comment="The original: duplicate_of of the article."
+    )
+    original_start: Mapped[Offset] = mapped_column(comment="Start in the original's text.")
+    original_end: Mapped[Offset] = mapped_column(comment="End in the original's text.")
+
+    article: Mapped[Article] = relationship(back_populates="copied_passages", foreign_keys=[article_id])
+    original: Mapped[Article] = relationship(foreign_keys=[original_id])

@@ -44,7 +44,9 @@ class Utterance(Base):
     """The same words, said once, printed in one or many places."""
 
     __tablename__ = "utterances"
-    __table_args__ = ({"comment": "One row per thing said: statements of one speaker in the same words share it."},)
+    __table_args__ = (
+        {"comment": "One row per thing said: statements of one speaker in nearly the same words share it."},
+    )
 
     utterance_id: Mapped[Key] = mapped_column(primary_key=True, comment="Key of the utterance.")
     first_article_id: Mapped[Key] = mapped_column(
@@ -53,7 +55,32 @@ class Utterance(Base):
     text: Mapped[str] = mapped_column(comment="Its words, as the first article printed them.")
 
     first_article: Mapped[Article] = relationship()
+    wordings: Mapped[list["Wording"]] = relationship(back_populates="utterance")
     statements: Mapped[list["Statement"]] = relationship(back_populates="utterance")
+
+
+class Wording(Base):
+    """One way in which an utterance is printed."""
+
+    __tablename__ = "wordings"
+    __table_args__ = (
+        {"comment": "One row per wording of an utterance: what articles print in the same words, marks aside."},
+    )
+
+    wording_id: Mapped[Key] = mapped_column(primary_key=True, comment="Key of the wording.")
+    utterance_id: Mapped[Key] = mapped_column(
+        ForeignKey("utterances.utterance_id"), comment="What was said; its key is that of its first wording."
+    )
+    text: Mapped[str] = mapped_column(comment="Its words, as the first article printed them.")
+    difference: Mapped[str | None] = mapped_column(
+        comment="Its words, with [-words-] of the first wording that it leaves out and {+words+} that it puts in; "
+        "null for the first wording."
+    )
+    words_left_out: Mapped[int] = mapped_column(comment="Number of words of the first wording that it leaves out.")
+    words_put_in: Mapped[int] = mapped_column(comment="Number of words that the first wording has not.")
+
+    utterance: Mapped[Utterance] = relationship(back_populates="wordings")
+    statements: Mapped[list["Statement"]] = relationship(back_populates="wording")
 
 
 class Statement(Base):
@@ -86,7 +113,13 @@ class Statement(Base):
     cue_start: Mapped[Offset | None] = mapped_column(comment="Start of the cue in articles.text.")
     cue_end: Mapped[Offset | None] = mapped_column(comment="End of the cue in articles.text.")
     utterance_id: Mapped[Key] = mapped_column(
-        ForeignKey("utterances.utterance_id"), comment="What was said, wherever it is printed."
+        ForeignKey("utterances.utterance_id"), comment="What was said, wherever and however it is printed."
+    )
+    wording_id: Mapped[Key] = mapped_column(
+        ForeignKey("wordings.wording_id"), comment="How it is printed: the same words, marks and case aside."
+    )
+    copied: Mapped[bool] = mapped_column(
+        comment="Whether it stands in a passage that the article took over from its original: it counts there."
     )
     method: Mapped[str] = mapped_column(comment="Rule that found the statement and its speaker.")
     confidence: Mapped[float] = mapped_column(comment="Probability, 0 to 1, that both are right.")
@@ -94,6 +127,7 @@ class Statement(Base):
     article: Mapped[Article] = relationship(back_populates="statements")
     speaker: Mapped[Actor | None] = relationship()
     utterance: Mapped[Utterance] = relationship(back_populates="statements")
+    wording: Mapped[Wording] = relationship(back_populates="statements")
     segments: Mapped[list["StatementSegment"]] = relationship(
         back_populates="statement", order_by="StatementSegment.segment"
     )

@@ -123,7 +123,8 @@ def _span_checks(table: Table) -> Iterator[IntegrityCheck]:
 def _span_check(table: Table, column: "Column[str]") -> IntegrityCheck:
     source, start, end = column.info["span_of"]
     source_table, source_column = source.split(".")
-    key = next(key for key in table.foreign_keys if key.column.table.name == source_table)
+    keys = [key for key in table.foreign_keys if key.column.table.name == source_table]
+    key = min(keys, key=lambda key: key.parent.name)
     row_key = next(iter(table.primary_key)).name
     slice_ = f'substring(source."{source_column}", span."{start}" + 1, span."{end}" - span."{start}")'
     return IntegrityCheck(

@@ -23,7 +23,7 @@ def key_of(*parts: object) -> int:
     """Make the 63-bit key of a row from the parts of its natural key.
 
     The first half of the MD5 of the parts, joined by U+001F, less one bit: stable across machines and versions,
-    positive in a signed 64-bit column. `sql/warehouse/00_macros.sql` has the same function for SQL. It is no
+    positive in a signed 64-bit column. `sql/macros.sql` has the same function for SQL. It is no
     defence against forgery.
     """
     joined = "\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")
@@ -138,6 +138,19 @@ class CleanDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentParagraphs:
+    """The paragraphs of a document that could be its outlet's boilerplate.
+
+    `keys` has one for each paragraph, in order, null for one that cannot be; `outlet_key` is null where the outlet is
+    not known.
+    """
+
+    document_id: int
+    outlet_key: int | None
+    keys: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SharedPassage:
     """A passage that two texts have in common: the same words in the same order, case, marks and spaces aside.
 
@@ -152,14 +165,15 @@ class SharedPassage:
 
 @dataclass(frozen=True, slots=True)
 class SharedText:
-    """Two texts of which one was largely taken from the other, or both from a third; `text_id < other_text_id`.
+    """What two texts have in common; `text_id < other_text_id`.
 
-    `containment` is the share, 0 to 1, of the words of the shorter text that stand in shared passages.
+    `containment` is the share, 0 to 1, of the words of the shorter text that stand in shared passages: of two texts of
+    which one was largely taken from the other, or both from a third. Of others it is null, and there are no passages.
     """
 
     text_id: int
     other_text_id: int
-    containment: float
+    containment: float | None
     passages: tuple[SharedPassage, ...]
 
 
@@ -277,6 +291,24 @@ class StatedRole:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryText:
+    """What grouping into stories reads of a text: when it was first published (UTC), its headline, its first words."""
+
+    text_id: int
+    published_at: datetime | None
+    headline: str | None
+    opening: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextStory:
+    """That a text tells a story. The story's key is made of its first text: by date, then by key."""
+
+    text_id: int
+    story_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A person, organisation, place or group of the whole corpus. `name` is its canonical name.
 
@@ -326,10 +358,67 @@ class Affiliation:
 
 
 @dataclass(frozen=True, slots=True)
+class ActorCandidate:
+    """That an actor might be another one, which was not certain enough to join them, or might be several.
+
+    `method` names the evidence, `score` is the probability, 0 to 1, that the two are one. Where `other_actor_id` is
+    null, the actor may be several: `score` is the probability that a link made by the method is wrong.
+    """
+
+    actor_id: int
+    other_actor_id: int | None
+    method: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class CurationProblem:
+    """What is wrong with a line of the analyst's decisions, in a sentence."""
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
-    """The actors of the corpus and how the entities of its texts link to them, sorted by key."""
+    """The actors of the corpus and how the entities of its texts link to them, sorted by key.
+
+    `candidates` are the joins and splits that are left to the analyst, `problems` what is wrong with the decisions.
+    """
 
     actors: tuple[Actor, ...]
     aliases: tuple[ActorAlias, ...]
     links: tuple[EntityLink, ...]
     affiliations: tuple[Affiliation, ...]
+    candidates: tuple[ActorCandidate, ...] = ()
+    problems: tuple[CurationProblem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What any number of articles print of one speaker in the same words, case and marks aside.
+
+    `text` is as it was printed first, `published_at` when that was, in UTC. `quoted` says whether the words are given
+    as the speaker's own, in quotation marks.
+    """
+
+    wording_id: int
+    speaker_id: int | None
+    quoted: bool
+    text: str
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class WordingLink:
+    """That a wording is one of an utterance, whose key is that of its first wording.
+
+    `difference` has the words of this wording, with those of the first that it leaves out as `[-words-]` and those
+    that it puts in as `{+words+}`; null for the first. The counts are of such words.
+    """
+
+    wording_id: int
+    utterance_id: int
+    difference: str | None
+    words_left_out: int
+    words_put_in: int

@@ -16,11 +16,22 @@ from pipelines.staging import Staging
 from pipelines.versions import model_version, stage_version
 from pipelines.workers import Result, Task, process_pool, spread
 
+# Light tasks take a tenth of a second or two, a process about one to start.
+_LEAST_SHARED = 8
+
 
 class RawFolder(ConfigurableResource[Any]):
     """The user's raw files; nothing is ever written there."""
 
     path: str = Field(description="Folder of the raw files.")
+    fields: dict[str, str] = Field(
+        default={}, description="The user's own names of fields in structured files, by column (text: article_txt)."
+    )
+
+    @property
+    def fields_version(self) -> str:
+        """Give the version of the mapping of fields, to follow the stage's: another mapping reads all files again."""
+        return "".join(f" {column}={name}" for column, name in sorted(self.fields.items()))
 
 
 class StagingDatabase(ConfigurableResource[Any]):
@@ -47,6 +58,12 @@ class StagingDatabase(ConfigurableResource[Any]):
         return self._staging
 
 
+class CurationFile(ConfigurableResource[Any]):
+    """The analyst's decisions about actors; nothing is ever written there."""
+
+    path: str = Field(description="CSV file of the decisions; where there is none, nothing is decided.")
+
+
 class PublishedWarehouse(ConfigurableResource[Any]):
     """The published warehouse file, replaced whole by each publication."""
 
@@ -71,7 +88,7 @@ class LanguageModel(ConfigurableResource[Any]):
 
 
 class Workers(ConfigurableResource[Any]):
-    """The processes that share the work with the language model."""
+    """The processes that share the work on texts."""
 
     count: int = Field(description="Number of processes; 0 for one a core.")
 
@@ -87,3 +104,13 @@ class Workers(ConfigurableResource[Any]):
         """
         count = min(self.count or (os.cpu_count() or 1), most)
         yield from spread(process_pool(count), function, tasks, waiting=2 * count)
+
+    def share(self, function: Callable[[Task], Result], tasks: Iterable[Task], tasks_known: int) -> Iterator[Result]:
+        """Apply a function that needs no language model to `tasks_known` light tasks; give results in no set order.
+
+        A few are done here: before a process has started, they are.
+        """
+        if tasks_known < _LEAST_SHARED or self.count == 1:
+            yield from map(function, tasks)
+        else:
+            yield from self.spread(function, tasks, tasks_known)

@@ -7,13 +7,13 @@ longer than a line are in `sql/staging/`.
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, fields
+from dataclasses import asdict, astuple, dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, get_args, get_type_hints
+from typing import Any, Self, get_args, get_origin, get_type_hints
 
 import duckdb
 import pyarrow as pa
@@ -21,11 +21,14 @@ import pyarrow as pa
 from pipelines.records import (
     Actor,
     ActorAlias,
+    ActorCandidate,
     Affiliation,
     Article,
     ArticleSegment,
     CleanDocument,
+    CurationProblem,
     Document,
+    DocumentParagraphs,
     Entity,
     EntityLink,
     Mention,
@@ -35,9 +38,15 @@ from pipelines.records import (
     RemovedPassage,
     Resolution,
     Role,
+    SharedPassage,
+    SharedText,
     Span,
     StatedRole,
+    StoryText,
     TextAnalysis,
+    TextStory,
+    Wording,
+    WordingLink,
     key_of,
 )
 from pipelines.sql_files import SQL
@@ -45,7 +54,6 @@ from pipelines.sql_files import SQL
 ANALYSIS_TABLES = ("analyses", "entities", "mentions", "roles", "quotations", "quotation_segments")
 ARTICLE_TABLES = ("articles", "article_segments", "removed_passages")
 EXPECTED_TABLES = ("documents", "articles", "removed_passages", "actors", "mentions", "statements")
-RESOLUTION_TABLES = ("actors", "actor_aliases", "entity_links", "affiliations", "resolutions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +101,18 @@ class Staging:
 
     def _prepare_schema(self) -> None:
         """Make the tables; where they were made from another schema, begin anew: staging can always be made again."""
+        self.connection.execute((SQL / "macros.sql").read_text(encoding="utf-8"))
         schema = (SQL / "staging" / "schema.sql").read_text(encoding="utf-8")
         wanted = hashlib.sha256(schema.encode()).hexdigest()
         with self.transaction():
             names = {name for (name,) in self._rows("SELECT table_name FROM duckdb_tables()")}
             found = self._rows("SELECT schema_version FROM staging_schema") if "staging_schema" in names else []
-            if found == [(wanted,)]:
-                return
-            for name in sorted(names):
-                self.connection.execute(f'DROP TABLE "{name}"')
-            self.connection.execute(schema)
-            self.connection.execute("INSERT INTO staging_schema VALUES (?)", [wanted])
+            if found != [(wanted,)]:
+                for name in sorted(names):
+                    self.connection.execute(f'DROP TABLE "{name}"')
+                self.connection.execute(schema)
+                self.connection.execute("INSERT INTO staging_schema VALUES (?)", [wanted])
+        self._query("session")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -176,9 +185,35 @@ class Staging:
 
     # --- clean ---
 
-    def documents_to_clean(self, clean_version: str) -> list[int]:
-        """Give the keys of the loaded documents that have no article of this content and version."""
-        return [key for (key,) in self._query("documents_to_clean", clean_version=clean_version)]
+    def documents_to_key(self, clean_version: str) -> list[tuple[int, int]]:
+        """Give key and length of the loaded documents whose paragraphs this version has not read from this content."""
+        return self._query("documents_to_key", clean_version=clean_version)
+
+    def append_paragraph_keys(self, rows: Sequence[DocumentParagraphs], clean_version: str) -> None:
+        """Append the keys of documents' paragraphs, in place of earlier ones of the same documents."""
+        with self.transaction():
+            self._delete("paragraph_keys", "document_id", [row.document_id for row in rows])
+            self._insert_by("append_paragraph_keys", _table(DocumentParagraphs, rows), clean_version=clean_version)
+
+    def documents_to_clean(self, clean_version: str) -> list[tuple[int, int]]:
+        """Give key and length of the loaded documents that have no article of this content and version.
+
+        An article is of the version only if the paragraphs were removed that the outlet repeats by now.
+        """
+        self._find_repeated()
+        return self._query("documents_to_clean", clean_version=clean_version)
+
+    def _find_repeated(self) -> None:
+        """Fill this connection's tables of what outlets repeat."""
+        query = (SQL / "staging" / "repeated_paragraphs.sql").read_text(encoding="utf-8")
+        self.connection.execute(f"CREATE OR REPLACE TEMPORARY TABLE repeated_paragraphs AS {query}")
+        self.connection.execute("DELETE FROM repeated_in_documents")
+        self._query("repeated_in_documents")
+
+    def repeated_paragraphs(self, keys: Sequence[int]) -> dict[int, list[int]]:
+        """Give the keys of the paragraphs that its outlet repeats, by document; `documents_to_clean` goes before."""
+        query = "SELECT document_id, keys FROM repeated_in_documents WHERE document_id IN (FROM unnest(?))"
+        return dict(self._rows(query, list(keys)))
 
     def documents(self, keys: Sequence[int]) -> list[Document]:
         """Read documents by their keys, in the order of path and record."""
@@ -187,27 +222,107 @@ class Staging:
         )
         return [Document(**row) for row in self._dicts(query, list(keys))]
 
-    def append_articles(self, cleaned: Sequence[tuple[Document, CleanDocument]], clean_version: str) -> None:
+    def append_articles(self, cleaned: Sequence[CleanDocument], clean_version: str) -> None:
         """Append what cleaning made of documents, in place of what it made of them before."""
-        keys = [document.document_id for document, _ in cleaned]
-        articles = _with(
-            _table(Article, [clean.article for _, clean in cleaned]),
-            content_key=[key_of(*astuple(document)) for document, _ in cleaned],
-            clean_version=[clean_version] * len(cleaned),
-        )
-        segments = _table(ArticleSegment, [segment for _, clean in cleaned for segment in clean.segments])
-        removed = _table(RemovedPassage, [passage for _, clean in cleaned for passage in clean.removed])
-        with self.transaction():
-            for table, rows in zip(ARTICLE_TABLES, (articles, segments, removed), strict=True):
-                self._replace(table, "document_id", keys, rows)
-
-    def drop_articles_gone(self) -> int:
-        """Remove the articles whose document is gone or no longer loaded; give their number."""
-        gone = [key for (key,) in self._query("articles_gone")]
+        keys = [clean.article.document_id for clean in cleaned]
+        segments = _table(ArticleSegment, [segment for clean in cleaned for segment in clean.segments])
+        removed = _table(RemovedPassage, [passage for clean in cleaned for passage in clean.removed])
         with self.transaction():
             for table in ARTICLE_TABLES:
-                self.connection.execute(f"DELETE FROM {table} WHERE document_id IN (FROM unnest(?))", [gone])
+                self._delete(table, "document_id", keys)
+            articles = _table(Article, [clean.article for clean in cleaned])
+            self._insert_by("append_articles", articles, clean_version=clean_version)
+            self._insert("article_segments", segments)
+            self._insert("removed_passages", removed)
+
+    def drop_articles_gone(self) -> int:
+        """Remove the articles whose document is gone or no longer loaded, and what was found in them; count them."""
+        gone = [key for (key,) in self._query("articles_gone")]
+        with self.transaction():
+            for table in ("paragraph_keys", *ARTICLE_TABLES):
+                self._delete(table, "document_id", gone)
         return len(gone)
+
+    # --- clean: copies ---
+
+    def texts_to_sketch(self, clean_version: str) -> list[tuple[int, int]]:
+        """Give key and length of the texts that this version has not sketched, each once."""
+        return self._query("texts_to_sketch", clean_version=clean_version)
+
+    def append_sketches(self, sketches: Sequence[tuple[int, Sequence[int]]], clean_version: str) -> None:
+        """Append the sketches of texts, given as (text_id, keys), in place of earlier ones; they are compared anew."""
+        ids = [text_id for text_id, _ in sketches]
+        rows = pa.table(
+            {
+                "text_id": pa.array(ids, pa.int64()),
+                "keys": pa.array([keys for _, keys in sketches], pa.list_(pa.int64())),
+            }
+        )
+        with self.transaction():
+            for column in ("text_id", "other_text_id"):
+                self._delete("shared_texts", column, ids)
+            self._delete("sketches", "text_id", ids)
+            self._insert("sketches", _with(rows, clean_version=[clean_version] * len(ids)))
+
+    def sketches_version(self) -> str:
+        """Give a value that differs when any sketch differs."""
+        return str(self._query("sketches_version")[0][0])
+
+    def compared_version(self) -> str | None:
+        """Give the `sketches_version` of which all candidates were compared; null where there is none."""
+        rows = self._rows("SELECT input_version FROM comparisons")
+        return str(rows[0][0]) if rows else None
+
+    def texts_to_compare(self) -> list[tuple[int, int]]:
+        """Give the pairs of texts that may share much and were not compared; forget pairs that are none any more."""
+        self.connection.execute("DELETE FROM near_copy_candidates")
+        query = (SQL / "staging" / "near_copy_candidates.sql").read_text(encoding="utf-8")
+        self.connection.execute(f"INSERT INTO near_copy_candidates {query}")
+        pairs = "SELECT text_id, other_text_id FROM"
+        self.connection.execute(
+            f"DELETE FROM shared_texts WHERE (text_id, other_text_id) NOT IN ({pairs} near_copy_candidates)"
+        )
+        return self._rows(f"{pairs} near_copy_candidates EXCEPT {pairs} shared_texts ORDER BY ALL")
+
+    def append_shared_texts(self, shared: Sequence[SharedText]) -> None:
+        """Append what pairs of texts share."""
+        with self.transaction():
+            self._insert("shared_texts", _shared_table(shared))
+
+    def finish_comparison(self, sketches_version: str) -> None:
+        """Note that all candidates among the sketches were compared."""
+        with self.transaction():
+            self.connection.execute("DELETE FROM comparisons")
+            self.connection.execute("INSERT INTO comparisons VALUES (?)", [sketches_version])
+
+    def drop_texts_gone(self) -> None:
+        """Forget the sketches of texts that no article has any more."""
+        self.connection.execute("DELETE FROM sketches WHERE text_id NOT IN (SELECT text_id FROM articles)")
+
+    def articles_by_publication(self) -> list[tuple[int, int, int]]:
+        """Give document, text and words of the articles that may be copies or originals, the first published first.
+
+        The key of the words is the same for texts that differ in nothing else; it is the key of one of them.
+        """
+        return self._query("articles_by_publication")
+
+    def shared_texts(self) -> list[tuple[int, int, float]]:
+        """Give the pairs of texts of which one was largely taken from the other, with the containment."""
+        return self._rows(
+            "SELECT text_id, other_text_id, containment FROM shared_texts WHERE containment IS NOT NULL ORDER BY ALL"
+        )
+
+    def replace_copies(self, copies: Mapping[int, int]) -> None:
+        """Note which document is a copy of which other, in place of what was noted before."""
+        rows = pa.table(
+            {
+                "document_id": pa.array(list(copies), pa.int64()),
+                "original_id": pa.array(list(copies.values()), pa.int64()),
+            }
+        )
+        with self.transaction():
+            self.connection.execute("DELETE FROM copies")
+            self._insert("copies", rows)
 
     def removed_by_rule(self) -> dict[str, int]:
         """Count the removed passages of each rule, the most frequent first."""
@@ -262,19 +377,58 @@ class Staging:
         self._query("current_texts")
         return [StatedRole(text_id, Role(*role)) for text_id, *role in self._query("stated_roles")]
 
-    def replace_resolution(self, resolution: Resolution, input_version: str) -> None:
-        """Put a resolution in the place of the one before; `input_version` says what it was made from."""
-        rows = (
-            _table(Actor, resolution.actors),
-            _table(ActorAlias, resolution.aliases),
-            _table(EntityLink, resolution.links),
-            _table(Affiliation, resolution.affiliations),
-            pa.table({"input_version": pa.array([input_version], pa.string())}),
-        )
+    def story_texts(self) -> list[StoryText]:
+        """Read what grouping into stories needs of the texts that count."""
+        self._query("current_texts")
+        return [StoryText(*row) for row in self._query("story_texts")]
+
+    def curated_articles(self, references: Sequence[str]) -> dict[str, list[int]]:
+        """Give the texts of the articles that each reference means: an address, a path, a path and record, a key."""
+        texts: dict[str, list[int]] = {}
+        for reference, text_id in self._query("curated_articles", cited=list(references)):
+            texts.setdefault(reference, []).append(text_id)
+        return texts
+
+    def replace_resolution(self, resolution: Resolution, stories: Sequence[TextStory]) -> None:
+        """Put actors and stories in the place of those before; `finish_resolution` says when all is done."""
+        rows = {
+            "actors": _table(Actor, resolution.actors),
+            "actor_aliases": _table(ActorAlias, resolution.aliases),
+            "entity_links": _table(EntityLink, resolution.links),
+            "affiliations": _table(Affiliation, resolution.affiliations),
+            "actor_candidates": _table(ActorCandidate, resolution.candidates),
+            "curation_problems": _table(CurationProblem, resolution.problems),
+            "text_stories": _table(TextStory, stories),
+        }
         with self.transaction():
-            for table, batch in zip(RESOLUTION_TABLES, rows, strict=True):
+            self.connection.execute("DELETE FROM resolutions")
+            for table, batch in rows.items():
                 self.connection.execute(f"DELETE FROM {table}")
                 self._insert(table, batch)
+
+    def curation_problems(self) -> list[CurationProblem]:
+        """Read what is wrong with the analyst's decisions, by line."""
+        return [CurationProblem(*row) for row in self._rows("FROM curation_problems ORDER BY line, message")]
+
+    def finish_resolution(self, input_version: str) -> None:
+        """Note what actors, stories and wordings were made from."""
+        with self.transaction():
+            self.connection.execute("DELETE FROM resolutions")
+            self.connection.execute("INSERT INTO resolutions VALUES (?)", [input_version])
+
+    def wordings(self) -> list[Wording]:
+        """Find the wordings of all statements, by the actors as they are resolved; give them as first printed."""
+        self._query("current_texts")
+        with self.transaction():
+            self.connection.execute("DELETE FROM statement_wordings")
+            self._query("statement_wordings")
+        return [Wording(*row) for row in self._query("wordings")]
+
+    def replace_wording_links(self, links: Sequence[WordingLink]) -> None:
+        """Put the links of wordings to utterances in the place of those before."""
+        with self.transaction():
+            self.connection.execute("DELETE FROM wording_links")
+            self._insert("wording_links", _table(WordingLink, links))
 
     def resolved_version(self) -> str | None:
         """Give the `input_version` of the resolution that is there; null where there is none."""
@@ -313,14 +467,28 @@ class Staging:
         return rows
 
     def _replace(self, table: str, key: str, keys: Sequence[int], rows: pa.Table) -> None:
-        self.connection.execute(f"DELETE FROM {table} WHERE {key} IN (FROM unnest(?))", [list(keys)])
+        self._delete(table, key, keys)
         self._insert(table, rows)
 
+    def _delete(self, table: str, key: str, keys: Sequence[int]) -> None:
+        self.connection.execute(f"DELETE FROM {table} WHERE {key} IN (FROM unnest(?))", [list(keys)])
+
     def _insert(self, table: str, rows: pa.Table) -> None:
+        with self._batch(rows):
+            self.connection.execute(f"INSERT INTO {table} BY NAME FROM batch")
+
+    def _insert_by(self, query: str, rows: pa.Table, **parameters: object) -> None:
+        with self._batch(rows):
+            self._query(query, **parameters)
+
+    @contextmanager
+    def _batch(self, rows: pa.Table) -> Iterator[None]:
         # Through Arrow: executemany takes 150 times as long.
         self.connection.register("batch", rows)
-        self.connection.execute(f"INSERT INTO {table} BY NAME FROM batch")
-        self.connection.unregister("batch")
+        try:
+            yield
+        finally:
+            self.connection.unregister("batch")
 
 
 def _connect(path: Path, wait: float, on_wait: Callable[[str], object]) -> duckdb.DuckDBPyConnection:
@@ -387,6 +555,19 @@ def _quotation_table(quotations: Sequence[tuple[int, Quotation]]) -> pa.Table:
     return pa.table({name: pa.array(values, types[name]) for name, values in columns.items()})
 
 
+def _shared_table(shared: Sequence[SharedText]) -> pa.Table:
+    passage = pa.struct([pa.field(field.name, pa.int64()) for field in fields(SharedPassage)])
+    passages = [[asdict(passage) for passage in both.passages] for both in shared]
+    return pa.table(
+        {
+            "text_id": pa.array([both.text_id for both in shared], pa.int64()),
+            "other_text_id": pa.array([both.other_text_id for both in shared], pa.int64()),
+            "containment": pa.array([both.containment for both in shared], pa.float64()),
+            "passages": pa.array(passages, pa.list_(passage)),
+        }
+    )
+
+
 def _keyed(record: type, rows: Sequence[tuple[int, object]]) -> pa.Table:
     return _with(_table(record, [row for _, row in rows]), text_id=[text_id for text_id, _ in rows])
 
@@ -409,6 +590,8 @@ def _with(table: pa.Table, **columns: Sequence[int | str]) -> pa.Table:
 def _arrow_type(hint: Any) -> pa.DataType:
     options = [option for option in get_args(hint) if option is not type(None)]
     plain = options[0] if type(None) in get_args(hint) else hint
+    if get_origin(plain) is tuple:
+        return pa.list_(_arrow_type(get_args(plain)[0]))
     simple: dict[Any, pa.DataType] = {int: pa.int64(), float: pa.float64(), datetime: pa.timestamp("us")}
     return simple.get(plain, pa.string())
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # The libraries whose release can change what a stage gives.
 LIBRARIES = {
-    "ingest": ("trafilatura", "ftfy", "lxml"),
+    "ingest": ("trafilatura", "ftfy", "lxml", "fastwarc", "markdown-it-py", "pyarrow", "pyyaml", "zstandard"),
     "clean": ("py3langid", "python-dateutil"),
     "extract": ("spacy",),
     "resolve": (),

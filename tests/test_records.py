@@ -6,7 +6,7 @@ from pipelines.records import key_of
 from pipelines.sql_files import SQL
 
 MACROS = duckdb.connect()
-MACROS.execute((SQL / "warehouse" / "00_macros.sql").read_text())
+MACROS.execute((SQL / "macros.sql").read_text())
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 

@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import fields, replace
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -17,6 +18,7 @@ from pipelines.records import (
     ArticleSegment,
     CleanDocument,
     Document,
+    DocumentParagraphs,
     Entity,
     EntityLink,
     Mention,
@@ -26,9 +28,12 @@ from pipelines.records import (
     RemovedPassage,
     Resolution,
     Role,
+    SharedPassage,
+    SharedText,
     Span,
     StatedRole,
     TextAnalysis,
+    TextStory,
     key_of,
 )
 from pipelines.staging import EXPECTED_TABLES, FileRead, Staging, StagingLockedError, batched_by
@@ -74,7 +79,7 @@ def analysis(text_id: int) -> TextAnalysis:
     ("table", "record", "more"),
     [
         ("documents", "Document", {"content_key"}),
-        ("articles", "Article", {"content_key", "clean_version"}),
+        ("articles", "Article", {"content_key", "repeated_key", "clean_version"}),
         ("article_segments", "ArticleSegment", set()),
         ("removed_passages", "RemovedPassage", set()),
         ("entities", "Entity", {"text_id"}),
@@ -159,17 +164,17 @@ class TestArticles:
     def test_a_document_is_cleaned_once(self, staging: Staging, document: Callable[..., Document]) -> None:
         one = document("One.")
         staging.append_documents([one], [], "v1")
-        assert staging.documents_to_clean("c1") == [one.document_id]
-        staging.append_articles([(one, clean_document(one))], "c1")
+        assert staging.documents_to_clean("c1") == [(one.document_id, len(one.text))]
+        staging.append_articles([clean_document(one)], "c1")
         assert staging.documents_to_clean("c1") == []
-        assert staging.documents_to_clean("c2") == [one.document_id]
+        assert staging.documents_to_clean("c2") == [(one.document_id, len(one.text))]
 
     def test_a_changed_document_is_cleaned_again(self, staging: Staging, document: Callable[..., Document]) -> None:
         one = document("One.")
         staging.append_documents([one], [], "v1")
-        staging.append_articles([(one, clean_document(one))], "c1")
+        staging.append_articles([clean_document(one)], "c1")
         staging.append_documents([document("One.", title="New")], [], "v1")
-        assert staging.documents_to_clean("c1") == [one.document_id]
+        assert staging.documents_to_clean("c1") == [(one.document_id, len(one.text))]
 
     def test_documents_that_did_not_load_are_not_cleaned(
         self, staging: Staging, document: Callable[..., Document]
@@ -182,7 +187,7 @@ class TestArticles:
     ) -> None:
         one = document("One.")
         staging.append_documents([one], [FileRead(raw_file(), LATER, 1)], "v1")
-        staging.append_articles([(one, clean_document(one))], "c1")
+        staging.append_articles([clean_document(one)], "c1")
         staging.drop_files_gone([raw_file("other.txt")])
         assert staging.drop_articles_gone() == 1
         assert [staging.count(table) for table in ("articles", "article_segments")] == [0, 0]
@@ -192,8 +197,100 @@ class TestArticles:
         cleaned = replace(
             clean_document(replace(one, text="abc")), removed=(RemovedPassage(one.document_id, 3, 4, "x", "d"),)
         )
-        staging.append_articles([(one, cleaned)], "c1")
+        staging.append_documents([one], [], "v1")
+        staging.append_articles([cleaned], "c1")
         assert staging.removed_share() == 0.25
+
+
+class TestRepeatedParagraphs:
+    """What an outlet repeats is known from all its documents, so a new one can make old ones stale."""
+
+    def add(self, staging: Staging, documents: list[Document]) -> None:
+        staging.append_documents(documents, [], "v1")
+        keyed = [
+            DocumentParagraphs(document.document_id, 7, (document.document_id, None, 99)) for document in documents
+        ]
+        staging.append_paragraph_keys(keyed, "c1")
+
+    def test_paragraphs_are_read_once(self, staging: Staging, document: Callable[..., Document]) -> None:
+        one = document("Text.")
+        staging.append_documents([one], [], "v1")
+        assert staging.documents_to_key("c1") == [(one.document_id, len("Text."))]
+        self.add(staging, [one])
+        assert staging.documents_to_key("c1") == []
+        assert staging.documents_to_key("c2") == [(one.document_id, len("Text."))]
+
+    def test_a_paragraph_that_comes_to_be_repeated_makes_its_documents_stale(
+        self, staging: Staging, document: Callable[..., Document]
+    ) -> None:
+        documents = [document(f"Text {number}.", path=f"{number}.txt") for number in range(6)]
+        self.add(staging, documents[:4])
+        assert staging.repeated_paragraphs([one.document_id for one in documents]) == {}
+        staging.append_articles([clean_document(one) for one in documents[:4]], "c1")
+        assert staging.documents_to_clean("c1") == []
+        self.add(staging, documents[4:])
+        assert {key for key, _ in staging.documents_to_clean("c1")} == {one.document_id for one in documents}
+        repeated = staging.repeated_paragraphs([one.document_id for one in documents])
+        assert repeated == {one.document_id: [99] for one in documents}
+        staging.append_articles([clean_document(one) for one in documents], "c1")
+        assert staging.documents_to_clean("c1") == []
+
+
+class TestCopies:
+    def sketched(self, staging: Staging, documents: list[Document]) -> list[int]:
+        staging.append_documents(documents, [], "v1")
+        staging.append_articles([clean_document(one) for one in documents], "c1")
+        ids = [key for key, _ in staging.texts_to_sketch("c1")]
+        staging.append_sketches([(key, [1, 2, 3, 4, 5, 6, 7, 8]) for key in ids], "c1")
+        return ids
+
+    def test_texts_are_compared_once(self, staging: Staging, document: Callable[..., Document]) -> None:
+        one, other = sorted(self.sketched(staging, [document("One text."), document("Other text.", path="b.txt")]))
+        assert staging.texts_to_sketch("c1") == []
+        assert staging.texts_to_compare() == [(one, other)]
+        staging.append_shared_texts([SharedText(one, other, 0.9, (SharedPassage(0, 4, 1, 5),))])
+        assert staging.texts_to_compare() == []
+        assert staging.shared_texts() == [(one, other, 0.9)]
+
+    def test_texts_that_share_little_are_remembered_as_compared(
+        self, staging: Staging, document: Callable[..., Document]
+    ) -> None:
+        one, other = sorted(self.sketched(staging, [document("One text."), document("Other text.", path="b.txt")]))
+        staging.append_shared_texts([SharedText(one, other, None, ())])
+        assert staging.texts_to_compare() == []
+        assert staging.shared_texts() == []
+
+    def test_a_new_text_calls_for_a_comparison(self, staging: Staging, document: Callable[..., Document]) -> None:
+        self.sketched(staging, [document("One text.")])
+        staging.finish_comparison(staging.sketches_version())
+        assert staging.compared_version() == staging.sketches_version()
+        self.sketched(staging, [document("Other text.", path="b.txt")])
+        assert staging.compared_version() != staging.sketches_version()
+
+    def test_what_a_text_shared_that_is_gone_is_forgotten(
+        self, staging: Staging, document: Callable[..., Document]
+    ) -> None:
+        one, other = sorted(self.sketched(staging, [document("One text."), document("Other text.", path="b.txt")]))
+        staging.append_shared_texts([SharedText(one, other, 0.9, ())])
+        staging.drop_files_gone([])
+        staging.drop_articles_gone()
+        staging.drop_texts_gone()
+        assert staging.texts_to_compare() == []
+        assert [staging.count(table) for table in ("sketches", "shared_texts")] == [0, 0]
+
+    def test_articles_come_in_the_order_of_publication_a_day_without_a_time_last(
+        self, staging: Staging, document: Callable[..., Document]
+    ) -> None:
+        days = [None, datetime(2025, 3, 2), datetime(2025, 3, 2, 8), datetime(2025, 3, 1)]
+        documents = [document("Same words.", path=f"{number}.txt") for number in range(4)]
+        staging.append_documents(documents, [], "v1")
+        clean = [
+            replace(cleaned, article=replace(cleaned.article, published_at=day))
+            for cleaned, day in zip(map(clean_document, documents), days, strict=True)
+        ]
+        staging.append_articles(clean, "c1")
+        order = [documents[number].document_id for number in (3, 2, 1, 0)]
+        assert [key for key, _, _ in staging.articles_by_publication()] == order
 
 
 class TestAnalyses:
@@ -202,7 +299,7 @@ class TestAnalyses:
     ) -> None:
         copies = [document("Same words."), document("Same words.", path="b.txt"), document("Others.", path="c.txt")]
         staging.append_documents(copies, [], "v1")
-        staging.append_articles([(copy, clean_document(copy)) for copy in copies], "c1")
+        staging.append_articles([clean_document(copy) for copy in copies], "c1")
         assert staging.texts_to_analyse("e1", "en") == [
             (key_of("text", "Same words."), 2),
             (key_of("text", "Others."), 1),
@@ -213,7 +310,7 @@ class TestAnalyses:
     def test_a_text_in_another_language_is_left_out(self, staging: Staging, document: Callable[..., Document]) -> None:
         one = document("Deux mots.")
         staging.append_documents([one], [], "v1")
-        staging.append_articles([(one, clean_document(one, language="fr"))], "c1")
+        staging.append_articles([clean_document(one, language="fr")], "c1")
         assert staging.texts_to_analyse("e1", "en") == []
 
     def test_a_second_analysis_takes_the_place_of_the_first(self, staging: Staging) -> None:
@@ -227,7 +324,7 @@ class TestAnalyses:
         one = document("Ann Poe … Poe")
         text_id = key_of("text", one.text)
         staging.append_documents([one], [], "v1")
-        staging.append_articles([(one, clean_document(one))], "c1")
+        staging.append_articles([clean_document(one)], "c1")
         staging.append_analyses([analysis(text_id), analysis(8)], "e1")
         assert staging.named_entities() == [
             NamedEntity(text_id, Entity(0, "person", "Ann Poe", None), (("Ann Poe", 1), ("Poe", 1))),
@@ -239,10 +336,48 @@ class TestAnalyses:
 class TestResolution:
     def test_a_resolution_takes_the_place_of_the_one_before(self, staging: Staging) -> None:
         poe, orr = Actor(1, "person", "Ann Poe", None, None, None), Actor(2, "organisation", "Orr", None, None, None)
-        staging.replace_resolution(Resolution((poe,), (), (EntityLink(7, 0, 1, "name", 1.0),), ()), "r1")
-        staging.replace_resolution(Resolution((orr,), (), (), ()), "r2")
+        staging.replace_resolution(Resolution((poe,), (), (EntityLink(7, 0, 1, "name", 1.0),), ()), [TextStory(7, 8)])
+        staging.replace_resolution(Resolution((orr,), (), (), ()), [])
         assert (staging.count("actors"), staging.count("entity_links"), staging.count_organisations()) == (1, 0, 1)
-        assert staging.resolved_version() == "r2"
+        assert staging.count("text_stories") == 0
+
+    def test_it_is_known_what_was_resolved_only_when_all_was(self, staging: Staging) -> None:
+        staging.finish_resolution("r1")
+        assert staging.resolved_version() == "r1"
+        staging.replace_resolution(Resolution((), (), (), ()), [])
+        assert staging.resolved_version() is None
+
+    def test_a_reference_of_the_curation_means_the_articles_of_a_path_a_record_or_an_address(
+        self, staging: Staging, document: Callable[..., Document]
+    ) -> None:
+        documents = [
+            document("One.", path="a.jsonl", record=0),
+            document("Two.", path="a.jsonl", record=1, url="https://echo.example/two"),
+        ]
+        staging.append_documents(documents, [], "v1")
+        staging.append_articles([clean_document(one) for one in documents], "c1")
+        one, two = key_of("text", "One."), key_of("text", "Two.")
+        assert staging.curated_articles(["a.jsonl", "a.jsonl#1", "https://echo.example/two", "b.txt"]) == {
+            "a.jsonl": sorted([one, two]),
+            "a.jsonl#1": [two],
+            "https://echo.example/two": [two],
+        }
+
+
+class TestWordings:
+    def test_statements_of_one_speaker_in_the_same_words_are_one_wording(
+        self, staging: Staging, document: Callable[..., Document]
+    ) -> None:
+        documents = [document("Text one.", path="a.txt"), document("Text two.", path="b.txt")]
+        staging.append_documents(documents, [], "v1")
+        staging.append_articles([clean_document(one) for one in documents], "c1")
+        texts = [key_of("text", one.text) for one in documents]
+        staging.append_analyses([analysis(text_id) for text_id in texts], "e1")
+        assert len(staging.wordings()) == 2, "as long as nobody says that the speakers are one"
+        links = tuple(EntityLink(text_id, 0, 1, "name", 1.0) for text_id in texts)
+        staging.replace_resolution(Resolution((), (), links, ()), [])
+        (wording,) = staging.wordings()
+        assert (wording.speaker_id, wording.quoted, wording.text) == (1, True, '"No"')
 
 
 class TestInputVersion:

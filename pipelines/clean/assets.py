@@ -1,44 +1,62 @@
-"""The assets of `clean`: clean the documents that are new, append what is left and what was removed, say how much."""
+"""The assets of `clean`: clean the documents that are new, tell copies from originals, say what was removed.
 
+What an outlet repeats is known only once the paragraphs of all its documents are: these are read first.
+"""
+
+from collections.abc import Mapping
 from functools import partial
 
 from dagster import AssetExecutionContext, MaterializeResult, multi_asset
 
 from pipelines.asset_specs import table_asset
-from pipelines.clean.cleaning import clean
-from pipelines.progress import Progress
-from pipelines.resources import StagingDatabase
-from pipelines.staging import batched_by
+from pipelines.clean.near_copies import choose_originals, shared_text
+from pipelines.clean.worker import clean_documents, key_paragraphs, sketch_texts
+from pipelines.progress import Log, Progress
+from pipelines.records import SharedText
+from pipelines.resources import StagingDatabase, Workers
+from pipelines.staging import Staging, batched_by
 from pipelines.versions import stage_version
 
-BATCH_DOCUMENTS = 1_000
+# Characters of text that one task and one transaction take: some tenths of a second of work.
+BATCH_CHARACTERS = 2_000_000
+BATCH_PAIRS = 500
 
-
-_spec = partial(table_asset, "clean", deps=[["raw", "documents"]], kinds={"python"})
+_spec = partial(table_asset, "clean", kinds={"python"})
 
 
 @multi_asset(
     name="clean",
     specs=[
         _spec(
-            "articles", "One row per loaded document: headline, byline, dateline, date, language, and the clean text."
+            "articles",
+            "One row per loaded document: headline, byline, dateline, date, language, and the clean text.",
+            deps=[["raw", "documents"]],
         ),
-        _spec("removed_passages", "One row per span that cleaning removed from a document, with the rule that did."),
+        _spec(
+            "removed_passages",
+            "One row per span that cleaning removed from a document, with the rule that did.",
+            deps=[["raw", "documents"]],
+        ),
     ],
 )
 def articles(
-    context: AssetExecutionContext, staging_database: StagingDatabase
+    context: AssetExecutionContext, staging_database: StagingDatabase, workers: Workers
 ) -> tuple[MaterializeResult[None], MaterializeResult[None]]:
     """Clean documents without an article of this content and version."""
     staging, version = staging_database.staging, stage_version("clean")
-    stale = staging.documents_to_clean(version)
-    progress = Progress(context.log, "documents cleaned", len(stale))
-    for keys in batched_by(((key, 1) for key in stale), BATCH_DOCUMENTS):
-        documents = staging.documents(keys)
-        staging.append_articles([(document, clean(document)) for document in documents], version)
-        progress.advance(len(documents))
     gone = staging.drop_articles_gone()
-    share = staging.removed_share()
+    _key_paragraphs(staging, version, workers)
+    stale = staging.documents_to_clean(version)
+    batches = list(batched_by(stale, BATCH_CHARACTERS))
+    progress = Progress(context.log, "documents cleaned", len(stale))
+    tasks = (
+        [(document, repeated.get(document.document_id, ())) for document in staging.documents(keys)]
+        for keys in batches
+        for repeated in [staging.repeated_paragraphs(keys)]
+    )
+    for cleaned in workers.share(clean_documents, tasks, len(batches)):
+        staging.append_articles(cleaned, version)
+        progress.advance(len(cleaned))
     return (
         MaterializeResult(
             asset_key=["clean", "articles"],
@@ -52,8 +70,92 @@ def articles(
             asset_key=["clean", "removed_passages"],
             metadata={
                 "dagster/row_count": staging.count("removed_passages"),
-                "share of characters removed": share,
+                "share of characters removed": staging.removed_share(),
                 **{f"removed: {rule}": rows for rule, rows in staging.removed_by_rule().items()},
             },
         ),
+    )
+
+
+def _key_paragraphs(staging: Staging, version: str, workers: Workers) -> None:
+    batches = list(batched_by(staging.documents_to_key(version), BATCH_CHARACTERS))
+    for rows in workers.share(key_paragraphs, map(staging.documents, batches), len(batches)):
+        staging.append_paragraph_keys(rows, version)
+
+
+@multi_asset(
+    name="copies",
+    specs=[
+        _spec(
+            "copies",
+            "One row per article that was largely taken from one published earlier: its original.",
+            deps=[["clean", "articles"]],
+        ),
+        _spec(
+            "shared_texts",
+            "One row per pair of texts of which one is largely contained in the other: the passages that they share.",
+            deps=[["clean", "articles"]],
+        ),
+    ],
+)
+def copies(
+    context: AssetExecutionContext, staging_database: StagingDatabase, workers: Workers
+) -> tuple[MaterializeResult[None], MaterializeResult[None]]:
+    """Compare the texts that are new with all others; of articles that share most of a text, the first is original."""
+    staging, version = staging_database.staging, stage_version("clean")
+    staging.drop_texts_gone()
+    stale = staging.texts_to_sketch(version)
+    batches = list(batched_by(stale, BATCH_CHARACTERS))
+    for sketches in workers.share(sketch_texts, map(staging.texts, batches), len(batches)):
+        staging.append_sketches(sketches, version)
+    compared = _compare_texts(staging, context.log)
+    originals = _find_originals(staging)
+    staging.replace_copies(originals)
+    return (
+        MaterializeResult(
+            asset_key=["clean", "copies"],
+            metadata={"dagster/row_count": len(originals), "originals with copies": len(set(originals.values()))},
+        ),
+        MaterializeResult(
+            asset_key=["clean", "shared_texts"],
+            metadata={
+                "dagster/row_count": staging.count("shared_texts"),
+                "texts sketched": len(stale),
+                "pairs compared": compared,
+            },
+        ),
+    )
+
+
+def _compare_texts(staging: Staging, log: Log) -> int:
+    """Compare the texts that may share much, unless all such were; give the number of pairs."""
+    wanted = staging.sketches_version()
+    if staging.compared_version() == wanted:
+        return 0
+    pairs = staging.texts_to_compare()
+    progress = Progress(log, "pairs of texts compared", len(pairs))
+    for batch in [pairs[start : start + BATCH_PAIRS] for start in range(0, len(pairs), BATCH_PAIRS)]:
+        texts = dict(staging.texts(sorted({text_id for pair in batch for text_id in pair})))
+        staging.append_shared_texts([_compare(texts, one, other) for one, other in batch])
+        progress.advance(len(batch))
+    staging.finish_comparison(wanted)
+    return len(pairs)
+
+
+def _compare(texts: Mapping[int, str], one: int, other: int) -> SharedText:
+    return shared_text(one, texts[one], other, texts[other]) or SharedText(one, other, None, ())
+
+
+def _find_originals(staging: Staging) -> dict[int, int]:
+    """Give the original of each copy; texts that differ in nothing but marks and spaces count as one."""
+    articles = staging.articles_by_publication()
+    words = {text_id: words_id for _, text_id, words_id in articles}
+    shared = {
+        (min(pair), max(pair)): containment
+        for text_id, other_id, containment in staging.shared_texts()
+        if len(pair := {words[text_id], words[other_id]}) == 2
+    }
+    return choose_originals(
+        [(document_id, words_id) for document_id, _, words_id in articles],
+        [SharedText(one, other, containment, ()) for (one, other), containment in sorted(shared.items())],
     )

@@ -1,6 +1,7 @@
 """Lines that are not the article's own text, by `phrases.tsv`: advertisements, notices, links, credits.
 
-Each is judged alone, by its words. What depends on the place in the text is in the other rules' modules.
+Each is judged by its words, and the links under a heading ("Related stories") with it. What depends on the place in the
+text otherwise is in the other rules' modules.
 """
 
 import re
@@ -8,76 +9,230 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from pipelines.clean.blocks import Block, ends_in_quotation, has_quotation
-from pipelines.word_lists import rows
+from pipelines.clean.blocks import Block, ends_in_quotation, has_quotation, is_sentence, starts_with_quotation
+from pipelines.word_lists import entries, rows
 
 #: No line that a rule here removes has more characters; the credit of a long caption has the most.
 _LONGEST = 700
-_LONGEST_LABELLED = 200
+_LONGEST_LABELLED = 240
+_LONGEST_LINK = 180
+_LONGEST_HEADING = 60
+#: Behind so many blocks a title is a link, no headline.
+_OPENING_BLOCKS = 3
 
 _SEPARATOR = re.compile(r"[_*•·●◦\-–—=#~.+⦁\s]+")
-_MARKS_AROUND = " \t\u00a0*#_•⦁·|>»→›▶►:;,.!…-–—[]()"
-_MARKS_BEFORE = " \u00a0•⦁*►▶"
+_MARKS_AROUND = " \t\u00a0*#_•⦁·|>»→›▶►️:;,.!…-–—[]()"
+_MARKS_BEFORE = " \u00a0•⦁*►▶️>»→›"
+_IN_BRACKETS = re.compile(r"\[([^\[\]]*)\]|\(([^()]*)\)")
+_BEFORE_LINKS = "»>►▶→["
+_FIRST_WORD = re.compile(r"[^a-z0-9©]*([a-z0-9'’-]+|©)")
+# A title behind an arrow, or in brackets of its own, is a link.
+_ARROW_LINK = re.compile(r"(?:»|>>+|►|▶️?|→) ?[A-Z0-9“‘'\"$].{8,170}[^.:;,]")
+_BRACKET_LINK = re.compile(r"\[[A-Z0-9“‘'\"$][^\[\]]{20,170}[^\[\].:;,]\]")
+_LINK = re.compile(r"[\s•⦁*·►▶>»→›-]*(?:\d{1,2}[.)]? )?[\"“‘'$£€#@(\[]?[A-ZÀ-ÖØ-Þ0-9]")
+
+# What stands for much in the patterns of phrases.tsv.
+_PERSON = r"(?-i:[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|de|da|del|van|von|der|bin|al)){1,3})"
+_OUTLET = r"(?-i:(?:[Tt]he )?[A-Z][\w.&'’-]*(?: [A-Z&][\w.&'’-]*| of| and| for){0,5})"
+_WORDS = r"(?:[^.!?]|(?<=\b\w)\.|(?<=\b(?:St|Jr|Sr))\.)"
+_SITE = (
+    r"(?:twitter|facebook|instagram|x|threads|bluesky|youtube|tiktok|telegram|linkedin|flipboard|google news|whatsapp"
+    r"|snapchat|mastodon|pinterest|reddit)"
+)
+
+
+#: The name of a rule, and what it removes.
+_Rule = tuple[str, re.Pattern[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrases:
-    """The phrases of `phrases.tsv`, each with its rule, ready to be looked up; patterns by their trigger."""
+    """The phrases of `phrases.tsv`, each with its rule, ready to be looked up; patterns by their triggers."""
 
-    lines: dict[str, str]
-    label_rules: dict[str, str]
+    lines: Mapping[str, str]
+    label_rules: Mapping[str, str]
     label: re.Pattern[str]
-    patterns: Mapping[str, Sequence[tuple[str, re.Pattern[str]]]]
+    label_words: frozenset[str]
+    link_rules: Mapping[str, str]
+    link_label: re.Pattern[str]
+    link_words: frozenset[str]
+    headings: Sequence[_Rule]
+    named_headings: Sequence[_Rule]
+    first_words: Mapping[str, Sequence[_Rule]]
+    patterns: Mapping[str, Sequence[_Rule]]
+    open_ended: Mapping[str, Sequence[_Rule]]
 
 
 def find_boilerplate(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
     """Yield the index of each block that is boilerplate, and the rule that says so."""
+    listed: str | None = None  # the rule of the heading that these blocks are the links of
     for index, block in enumerate(blocks):
-        if len(block.text) <= _LONGEST:
-            rule = boilerplate_rule(block.text)
-            if rule is not None:
-                yield index, rule
+        line = block.text
+        if len(line) > _LONGEST:
+            listed = None
+            continue
+        heading = _heading_rule(blocks, index) if len(line) <= _LONGEST_HEADING else None
+        rule = heading or boilerplate_rule(line) or (link_rule(line) if index >= _OPENING_BLOCKS else None)
+        if rule is None and listed is not None and _is_listed(blocks, index):
+            rule = listed
+        elif heading is not None or rule is None:
+            listed = heading
+        if rule is not None:
+            yield index, rule
+
+
+def _heading_rule(blocks: Sequence[Block], index: int) -> str | None:
+    """Name the rule that removes a heading with the links under it, or None."""
+    line = blocks[index].text
+    if has_quotation(line):
+        return None
+    bare = line.strip(_MARKS_AROUND).replace("’", "'")
+    phrases = _phrases()
+    for rule, pattern in phrases.headings:
+        if pattern.fullmatch(bare):
+            return rule
+    links = blocks[index + 1 : index + 3]
+    if len(links) == 2 and all(_is_link(block.text) for block in links):
+        for rule, pattern in phrases.named_headings:
+            if pattern.fullmatch(bare):
+                return rule
+    return None
+
+
+def link_rule(line: str) -> str | None:
+    """Name the rule that removes a line which is a link if it stands behind the opening, or None."""
+    if len(line) > _LONGEST_LINK or is_sentence(line):
+        return None
+    if line[0] in _BEFORE_LINKS and (_ARROW_LINK.fullmatch(line) or _BRACKET_LINK.fullmatch(line)):
+        return "read_more"
+    phrases = _phrases()
+    lower = line.lower().replace("’", "'")
+    if _first_word(lower) not in phrases.link_words:
+        return None
+    labelled = phrases.link_label.match(lower)
+    if labelled is None or not _LINK.match(line, labelled.end()) or _is_all_quotation(line[labelled.end() :]):
+        return None
+    return phrases.link_rules[labelled.group(1)]
 
 
 @lru_cache(maxsize=4096)  # the rules run again on what they left, and outlets repeat themselves
 def boilerplate_rule(line: str) -> str | None:
     """Name the rule that removes a line, or None."""
     phrases = _phrases()
+    bracketed = _IN_BRACKETS.fullmatch(line) if line[:1] in ("[", "(") else None
+    if bracketed is not None:
+        within = boilerplate_rule((bracketed.group(1) or bracketed.group(2) or "").strip())
+        if within is not None:
+            return within
     lower = line.lower().replace("’", "'")
-    labelled = phrases.label.match(lower) if len(line) <= _LONGEST_LABELLED else None
-    if labelled and not ends_in_quotation(line):
-        return phrases.label_rules[labelled.group(1)]
-    if _SEPARATOR.fullmatch(line):
+    first = _first_word(lower)
+    if len(line) <= _LONGEST_LABELLED and first in phrases.label_words:
+        labelled = phrases.label.match(lower)
+        if labelled and not _is_all_quotation(line[labelled.end() :]):
+            return phrases.label_rules[labelled.group(1)]
+    if not line[:1].isalnum() and _SEPARATOR.fullmatch(line):
         return "separator"
     if has_quotation(line):
         return None
-    rule = phrases.lines.get(lower.strip(_MARKS_AROUND))
-    if rule is not None:
-        return rule
-    unmarked = line.strip(_MARKS_BEFORE)
-    for trigger, patterns in phrases.patterns.items():
-        if trigger in lower:
-            for rule, pattern in patterns:
-                if pattern.fullmatch(unmarked):
-                    return rule
+    rule = phrases.lines.get(lower.strip(_MARKS_AROUND)) if len(line) <= _LONGEST_HEADING else None
+    return rule or _pattern_rule(phrases, line.strip(_MARKS_BEFORE), lower, first)
+
+
+def _first_word(lower: str) -> str:
+    """Give the first word of a line in lower case, "" if there is none."""
+    first = _FIRST_WORD.match(lower)
+    return first.group(1) if first else ""
+
+
+def _pattern_rule(phrases: _Phrases, line: str, lower: str, first: str) -> str | None:
+    """Name the rule of the pattern that a line matches, or None."""
+    for rule, pattern in phrases.first_words.get(first, ()):
+        if pattern.fullmatch(line):
+            return rule
+    # Most lines are sentences, and credits do not end like one.
+    for triggered in (phrases.patterns, {} if lower.endswith(".") else phrases.open_ended):
+        for trigger, patterns in triggered.items():
+            if trigger in lower:
+                for rule, pattern in patterns:
+                    if pattern.fullmatch(line):
+                        return rule
     return None
+
+
+def _is_all_quotation(text: str) -> bool:
+    return starts_with_quotation(text) and ends_in_quotation(text)
+
+
+def _is_link(line: str) -> bool:
+    """Say whether a line in a list of links is one: a title, not a sentence."""
+    return (
+        len(line) <= _LONGEST_LINK
+        and line.count(" ") >= 2
+        and _LINK.match(line) is not None
+        and not line.endswith((".", ":", ";", ",", ".”", '."', ",”", ',"'))
+        and not _is_all_quotation(line)
+    )
+
+
+def _is_listed(blocks: Sequence[Block], index: int) -> bool:
+    """Say whether a block in a list of links is one; a short sentence is, if a title follows."""
+    line = blocks[index].text
+    if _is_link(line):
+        return True
+    is_short = len(line) <= _LONGEST_LINK and _LINK.match(line) is not None and not ends_in_quotation(line)
+    return is_short and index + 1 < len(blocks) and _is_link(blocks[index + 1].text)
 
 
 @cache
 def _phrases() -> _Phrases:
     """Read `phrases.tsv`."""
-    lines: dict[str, str] = {}
-    labels: dict[str, str] = {}
-    patterns: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    texts: dict[str, dict[str, str]] = {"line": {}, "label": {}, "link": {}}
+    headings: dict[str, list[_Rule]] = {"heading": [], "named_heading": []}
+    first_words: dict[str, list[_Rule]] = {}
+    patterns: dict[str, list[_Rule]] = {}
+    open_ended: dict[str, list[_Rule]] = {}
     for rule, kind, text, *trigger in rows(__package__, "phrases.tsv")[1:]:
-        if kind == "line":
-            lines[text] = rule
-        elif kind == "label":
-            labels[text] = rule
-        elif kind == "pattern":
-            patterns.setdefault(trigger[0], []).append((rule, re.compile(text, re.IGNORECASE)))
+        if kind in texts:
+            texts[kind][text] = rule
+        elif kind in headings:
+            headings[kind].append((rule, _compile(text)))
+        elif kind != "pattern":
+            raise ValueError(f"phrases.tsv: {kind!r} is no kind of phrase")
+        elif trigger[0].startswith("^"):
+            compiled = _compile(text)
+            for word in trigger[0][1:].split("|"):
+                first_words.setdefault(word, []).append((rule, compiled))
         else:
-            raise ValueError(f"phrases.tsv: {kind!r} is none of line, label, pattern")
+            tried = open_ended if trigger[0].startswith("~") else patterns
+            tried.setdefault(trigger[0].removeprefix("~"), []).append((rule, _compile(text)))
+    lines, labels, links = texts.values()
+    return _Phrases(
+        lines=lines,
+        label_rules=labels,
+        label=_label(labels),
+        label_words=frozenset(_first_word(label) for label in labels),
+        link_rules=links,
+        link_label=_label(links),
+        link_words=frozenset(_first_word(label) for label in links),
+        headings=headings["heading"],
+        named_headings=headings["named_heading"],
+        first_words=first_words,
+        patterns=patterns,
+        open_ended=open_ended,
+    )
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern of `phrases.tsv`, its names in angle brackets filled in."""
+    agencies = sorted(entries(__package__, "photo_agencies.txt"), key=lambda name: (-len(name), name))
+    agency = rf"(?:{'|'.join(map(re.escape, agencies))})"
+    filled = {"<name>": _PERSON, "<outlet>": _OUTLET, "<site>": _SITE, "<words>": _WORDS, "<agency>": agency}
+    for name, expression in filled.items():
+        pattern = pattern.replace(name, expression)
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _label(labels: Mapping[str, str]) -> re.Pattern[str]:
+    """Make the pattern of labels at the start of a line, in lower case."""
     longest_first = "|".join(map(re.escape, sorted(labels, key=len, reverse=True)))
-    label = re.compile(rf"[\s*#_•⦁·►▶>»\[(-]*({longest_first})\s*(?::|\||»|>|–|—|\s-\s)\s*(?=\S)")
-    return _Phrases(lines, labels, label, patterns)
+    return re.compile(rf"[\s*#_•⦁·►▶️>»\[(-]*({longest_first})\s*(?::|\||»|>|–|—|\s-\s)\s*(?=\S)")

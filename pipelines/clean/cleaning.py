@@ -5,20 +5,23 @@ and what was removed, put together in order, is the document's text.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-import py3langid
-
 from pipelines.clean.blocks import Block, has_quotation, is_sentence, split_blocks, words_of
 from pipelines.clean.boilerplate import find_boilerplate
 from pipelines.clean.dates import parse_date
+from pipelines.clean.embedded import find_embedded
 from pipelines.clean.faq import find_faq
 from pipelines.clean.headline import container_headline, find_headline
+from pipelines.clean.language import language_of
 from pipelines.clean.opening import author_names, is_affiliation, read_byline, read_date_line, read_dateline
+from pipelines.clean.page import find_page_furniture
+from pipelines.clean.page_links import find_link_lists, find_link_spans
+from pipelines.clean.repeated import find_repeated
 from pipelines.records import Article, ArticleSegment, CleanDocument, Document, RemovedPassage, key_of
 from pipelines.word_lists import rows
 
@@ -32,7 +35,9 @@ _DATELINE_BLOCKS = 4
 _MOST_ROUNDS = 50
 
 _LANGUAGE_WORDS = 8
-_LANGUAGE_CHARACTERS = 400
+
+# From these the article was taken by the tags of the page.
+_EXTRACTED_FORMATS = ("html", "warc")
 
 
 class _Removal(NamedTuple):
@@ -41,6 +46,16 @@ class _Removal(NamedTuple):
     start: int
     end: int
     rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What is known of a document before its text is read; whether the text may be the copy of a whole page."""
+
+    headline: str | None
+    authors: str | None
+    repeated: Collection[int]
+    may_be_page: bool
 
 
 @dataclass(slots=True)
@@ -68,8 +83,8 @@ class _Kept:
 RULES: Mapping[str, str] = {row[0]: row[1] for row in rows(__package__, "rules.tsv")[1:]}
 
 
-def clean(document: Document) -> CleanDocument:
-    """Clean a document that was loaded, whole or damaged.
+def clean(document: Document, repeated: Collection[int] = ()) -> CleanDocument:
+    """Clean a document that was loaded, whole or damaged; `repeated` has the keys of what its outlet repeats.
 
     Gives its article, the kept segments that make up the article's text, and the removed passages, each with its rule.
     Segments and passages tile the document's text. What the container says (headline, authors, date) goes before what
@@ -78,10 +93,15 @@ def clean(document: Document) -> CleanDocument:
     kept = _Kept([(0, len(document.text))] if document.text else [])
     stated = _Stated()
     domain = _domain(document.url)
-    headline = container_headline(document.title, document.outlet, domain)
+    given = _Given(
+        headline=container_headline(document.title, document.outlet, domain),
+        authors=document.authors,
+        repeated=repeated,
+        may_be_page=document.format not in _EXTRACTED_FORMATS,
+    )
     text = document.text
     for _ in range(_MOST_ROUNDS):
-        removals = _find_removals(text, headline, document.authors, stated)
+        removals = _find_removals(text, given, stated)
         if not removals:
             break
         _remove(kept, removals)
@@ -91,7 +111,7 @@ def clean(document: Document) -> CleanDocument:
         document_id=document.document_id,
         text_id=key_of("text", text),
         fingerprint=key_of("fingerprint", " ".join(words)),
-        headline=headline or stated.headline,
+        headline=given.headline or stated.headline,
         byline=author_names(document.authors) or stated.byline,
         dateline=stated.dateline,
         place=stated.place,
@@ -99,7 +119,7 @@ def clean(document: Document) -> CleanDocument:
         published_at=(
             parse_date(document.published) or stated.published or stated.updated or parse_date(stated.dateline)
         ),
-        language=_language(text) if len(words) >= _LANGUAGE_WORDS else None,
+        language=language_of(text) if len(words) >= _LANGUAGE_WORDS else None,
         url=document.url,
         domain=domain,
         outlet=document.outlet,
@@ -109,20 +129,28 @@ def clean(document: Document) -> CleanDocument:
     return CleanDocument(article, tuple(_segments(document, kept)), tuple(_passages(document, kept)))
 
 
-def _find_removals(text: str, headline: str | None, authors: str | None, stated: _Stated) -> list[_Removal]:
+def _find_removals(text: str, given: _Given, stated: _Stated) -> list[_Removal]:
     """Find what the rules remove from a text, in order; note in `stated` what the removed lines say."""
     blocks = split_blocks(text)
     if not blocks:
         return [_Removal(0, len(text), "blank")] if text else []
-    rules = dict(find_boilerplate(blocks))
-    rules.update((index, "faq") for index in find_faq(blocks))
-    _judge_opening(blocks, rules, headline, authors, stated)
+    rules = dict(find_page_furniture(blocks, given.headline)) if given.may_be_page else {}
+    if not rules:
+        rules.update(find_boilerplate(blocks))
+        rules.update((index, "faq") for index in find_faq(blocks))
+        rules.update([(index, "embedded_post") for index in find_embedded(blocks, rules)])
+        rules.update(find_link_lists(blocks))
+    _judge_opening(blocks, rules, given.headline, given.authors, stated)
+    for index in find_repeated(blocks, given.repeated):
+        rules.setdefault(index, "repeated_paragraph")
     removals = [_Removal(0, blocks[0].start, "blank")] if blocks[0].start else []
     removals += [_Removal(blocks[index].start, blocks[index].next, rules[index]) for index in sorted(rules)]
     kept = [block for index, block in enumerate(blocks) if index not in rules]
     dateline = _dateline_removal(kept, stated)
     if dateline is not None:
         removals.append(dateline)
+    links = find_link_spans(kept)
+    removals += [_Removal(*span, "link_list") for span in links if dateline is None or span.start >= dateline.end]
     if kept and kept[-1].end < kept[-1].next:
         removals.append(_Removal(kept[-1].end, kept[-1].next, "blank"))
     return sorted(removals)
@@ -138,7 +166,7 @@ def _judge_opening(
         while len(candidates) < _OPENING_BLOCKS and (index := next(upcoming, None)) is not None:
             if index in rules or _judge_byline(blocks[index].text, index, rules, authors, stated):
                 continue
-            if rules.get(index - 1) == "byline" and is_affiliation(blocks[index].text) and _is_next_line(blocks, index):
+            if rules.get(index - 1) == "byline" and _judge_affiliation(blocks, index, candidates):
                 rules[index] = "byline"
                 continue
             candidates.append(index)
@@ -175,9 +203,13 @@ def _judge_byline(text: str, index: int, rules: dict[int, str], authors: str | N
     return True
 
 
-def _is_next_line(blocks: Sequence[Block], index: int) -> bool:
-    """Say whether a block stands on the line right after the one before it, not in a paragraph of its own."""
-    return blocks[index].start - blocks[index - 1].end == 1
+def _judge_affiliation(blocks: Sequence[Block], index: int, candidates: Sequence[int]) -> bool:
+    """Say whether the block under a byline says where its author works; it is no copy of a line above the byline."""
+    is_next_line = blocks[index].start - blocks[index - 1].end == 1
+    if not is_affiliation(blocks[index].text, is_next_line):
+        return False
+    words = words_of(blocks[index].text)
+    return all(words_of(blocks[above].text) != words for above in candidates)
 
 
 def _dateline_removal(kept: Sequence[Block], stated: _Stated) -> _Removal | None:
@@ -186,7 +218,8 @@ def _dateline_removal(kept: Sequence[Block], stated: _Stated) -> _Removal | None
     for block in kept[:_DATELINE_BLOCKS]:
         dateline = read_dateline(block.text)
         if dateline is not None:
-            stated.dateline = stated.dateline or dateline.words
+            if stated.dateline is None:
+                stated.dateline, stated.place, stated.agency = dateline.words, dateline.place, dateline.agency
             return _Removal(block.start, block.start + dateline.length, "dateline")
         sentences += is_sentence(block.text)
         if sentences == 2:
@@ -234,10 +267,10 @@ def _passages(document: Document, kept: _Kept) -> list[RemovedPassage]:
     ]
 
 
-def _language(text: str) -> str | None:
-    """Tell the language from the start of a text."""
-    language, _score = py3langid.classify(text[:_LANGUAGE_CHARACTERS])
-    return str(language)
+def outlet_key(document: Document) -> int | None:
+    """Give the key of the outlet that a document comes from, by its address, else by name; None where neither says."""
+    outlet = _domain(document.url) or " ".join(words_of(document.outlet or ""))
+    return key_of("outlet", outlet) if outlet else None
 
 
 def _domain(url: str | None) -> str | None:

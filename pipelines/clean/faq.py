@@ -14,13 +14,18 @@ _LONGEST_HEADING_WORDS = 12
 #: So many paragraphs may an answer have, if another question follows it.
 _LONGEST_ANSWER = 3
 
+# A full stop behind an initial or a title.
+_NO_STOP = r"(?<=\b\w)\.|(?<=\b(?:St|Mr|Ms|Dr|Jr|Sr|No|vs))\.|(?<=\bMrs)\."
 # Question and answer run together: the first sentence of the block is a question.
 _STARTS_WITH_QUESTION = re.compile(
-    r"(?:\W{0,5}|\W{0,3}(?:Q|A|Question|\d{1,2})\s?[.:)]\s?)[A-Z][^.!?]{4,250}\?(?=\s|$)"
+    rf"(?:\W{{0,5}}|\W{{0,3}}(?:Q\d?|A|Question(?: \d)?|\d{{1,2}})\s?[.:)]\s?)"
+    rf"[A-Z](?:[^.!?]|{_NO_STOP}){{4,250}}\?(?=[\s*_]|$)"
 )
-_HEADING_RUN_ON = re.compile(r"\W{0,5}frequently asked questions(?:\s*\(faqs?\))?\s*[:.–—-]?\s*", re.IGNORECASE)
+_HEADING_RUN_ON = re.compile(
+    r"\W{0,5}(?:(?:frequently|commonly) asked questions|faqs?\b)(?:\s*\(faqs?\))?\s*[:.–—-]?\s*", re.IGNORECASE
+)
 _MAY_BE_HEADING = re.compile(
-    r"\W{0,5}(?:faq|frequently|people also|q\b|qs\b|questions?\b|your questions)", re.IGNORECASE
+    r"\W{0,5}(?:faq|frequently|common|people also|q\b|qs\b|questions?\b|your questions)", re.IGNORECASE
 )
 _FIRST_OR_SECOND_PERSON = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|my|me|we|our|you|your)\b")
 
@@ -45,9 +50,11 @@ def find_faq(blocks: Sequence[Block]) -> Iterator[int]:
 def _is_heading(blocks: Sequence[Block], index: int) -> bool:
     """Say whether a section starts at a block: a heading, or a heading and the first question run together."""
     text = blocks[index].text
+    run_on = _HEADING_RUN_ON.match(text)
+    if run_on is not None and _is_question(text[run_on.end() :]) and not _is_quoted(text):
+        return True
     if len(text) > 120:
-        run_on = _HEADING_RUN_ON.match(text)
-        return run_on is not None and _is_question(text[run_on.end() :]) and not _is_quoted(text)
+        return False
     heading = " ".join(words_of(text))
     if heading in _headings("faq_headings.txt"):
         return True

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from pipelines.clean.blocks import Block, has_quotation, is_sentence, starts_with_quotation, words_of
+from pipelines.clean.blocks import Block, ends_in_quotation, is_sentence, starts_with_quotation, words_of
 
 #: A headline in plain text has so many words; a container may name a longer one.
 _SHORTEST_WORDS, _LONGEST_WORDS = 3, 20
@@ -16,6 +16,9 @@ _LONGEST_CHARACTERS = 180
 #: The sentence behind a headline that is known by its look alone has at least this many words.
 _LEAD_WORDS = 10
 _ALMOST_THE_SAME = 0.9
+#: A copy may be cut off behind so many words, if it says so.
+_SHORTEST_CUT_OFF = 4
+_CUT_OFF = ("...", "…")
 
 # " - Daily Planet", " | Planet": what pages put behind a headline.
 _SUFFIX = re.compile(r"\s+[|–—·»-]+\s+([^|–—·»]{2,40})$")
@@ -80,8 +83,10 @@ def _is_copy(line: str, headline: str, forms: tuple[list[str], ...]) -> bool:
     line_forms = _forms(line)
     if any(form and form in forms for form in line_forms):
         return True
+    if line.endswith(_CUT_OFF) and len(line_forms[0]) >= _SHORTEST_CUT_OFF:
+        return forms[0][: len(line_forms[0])] == line_forms[0]
     shorter, longer = sorted((len(forms[0]), len(line_forms[0])))
-    if shorter < 5 or shorter < (2 * _ALMOST_THE_SAME - 1) * longer or has_quotation(line):
+    if shorter < 5 or shorter < (2 * _ALMOST_THE_SAME - 1) * longer or ends_in_quotation(line):
         return False
     matcher = SequenceMatcher(None, forms[0], line_forms[0], autojunk=False)
     return matcher.quick_ratio() >= _ALMOST_THE_SAME and matcher.ratio() >= _ALMOST_THE_SAME

@@ -13,10 +13,13 @@ from pipelines.word_lists import entries
 _NAME = r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|du|dos|ter|ten|y)"
 _NAMES = rf"{_NAME}(?: {_NAME}){{1,5}}(?:, (?:Jr|Sr)\.?)?"
 # Behind the names: where they work, since when, how to reach them. Never a sentence.
-_TAIL = r"(?:\s*(?:,|\||–|—|-|·|•|for|in|at|of)\s*[^.!?;:]{2,80}(?:[|,·•][^.!?;]{2,60})?)?"
+_TAIL = (
+    r"(?: \([^()]{2,40}\))?"
+    r"(?:\s*(?:,|\||–|—|-|·|•|for|in|at|of)\s*(?:[^.!?;:]|(?<=\b[A-Z])\.|(?<=\bSt)\.){2,80}(?:[|,·•][^.!?;]{2,60})?)?"
+)
 _BYLINE_START = r"(?i:written by|reported by|words by|story by|by|par|por)"
 _BYLINE = re.compile(
-    rf"{_BYLINE_START}\s*:?\s+(?P<names>{_NAMES}(?:(?:, {_NAMES}){{0,6}}(?:,? and|,? &) {_NAMES})?){_TAIL}"
+    rf"{_BYLINE_START}\s*:?\s+(?P<names>{_NAMES}(?:(?:, {_NAMES}){{0,6}}(?:,? and|,? &|,? with) {_NAMES})?){_TAIL}"
 )
 _NAME_AND_AGENCY = re.compile(
     rf"(?P<names>{_NAMES})\s*(?:\||,|/|–|—|·)\s*(?:the |The )?(?:[\w.&'’ -]{{2,40}} )?"
@@ -27,7 +30,19 @@ _NO_NAMES = re.compile(
     r"\b(?i:the|a|an|numbers|day|night|morning|year)\b|\b(?:January|February|March|April|June|July|August|September|October|November|December"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
-_NAME_SEPARATOR = re.compile(r"\s*(?:,(?! (?:Jr|Sr)\b)|\band\b|&)\s*")
+_NAME_SEPARATOR = re.compile(r"\s*(?:,(?! (?:Jr|Sr)\b)|\band\b|\bwith\b|&)\s*")
+# Behind the names, or where they work: when it was published. Where that may start:
+_DATE_MAY_START = re.compile(
+    r"(?<=\s)(?:(?:published|updated|posted):?"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.? \d"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day,|\d)",
+    re.IGNORECASE,
+)
+_OCCUPATION = re.compile(
+    r"(?:(?!The )[A-Z][\w.&'’-]* ){0,4}"
+    r"(?:[Ww]riter|[Rr]eporter|[Cc]orrespondent|[Ee]ditor|[Cc]olumnist|[Cc]ontributor|Press)"
+)
+_ADDRESS = re.compile(r"@\w{2,30}|[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{2,20}){1,4}")
 _LONGEST_BYLINE = 200
 
 _PLACE = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+(?:[ /-][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]*){0,4}"
@@ -37,6 +52,8 @@ _DAY = (
     r"(?:,? ?(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}(?:, \d{4})?"
     r"|\d{1,2} (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?(?:,? \d{4})?))?"
 )
+_AGENCY = re.compile(r"\s*\(([^()]+)\)")
+_DAY_BEHIND = re.compile(rf"{_DAY}$")
 _DASH = r"(?:\s*[—–―−]|\s--?|--(?=\s))\s*"
 _BODY_FOLLOWS = r"(?=[\"“‘'(\[]?[A-ZÀ-ÖØ-Þ0-9$£€])"
 
@@ -59,9 +76,14 @@ _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
 class Dateline(NamedTuple):
-    """A dateline: its words as they stand ("PARIS (AFP)"), and its length in characters, dash and space included."""
+    """A dateline: its words, its place and its agency as they stand ("PARIS, June 3 (AFP)", "PARIS", "AFP").
+
+    `length` is in characters, dash and space included; the place has its region with it ("RENO, Nev.").
+    """
 
     words: str
+    place: str | None
+    agency: str | None
     length: int
 
 
@@ -86,6 +108,7 @@ def read_byline(line: str, stated: str | None = None) -> str | None:
         return author_names(stated)
     if (line[:3].lower() not in _BYLINE_STARTS) and not _AGENCY_WORD.search(line):
         return None
+    line = _without_date(line)
     found = _BYLINE.fullmatch(line) or _NAME_AND_AGENCY.fullmatch(line)
     if found is None or _NO_NAMES.search(found["names"]):
         return None
@@ -99,10 +122,23 @@ _AGENCY_WORD = re.compile(
 )
 
 
-def is_affiliation(line: str) -> bool:
-    """Say whether the line under a byline can say where its author works ("Staff Writer", "Daily Planet")."""
+def _without_date(line: str) -> str:
+    """Give a line without the date behind it ("By Ann Lee | June 3, 2024")."""
+    start = _DATE_MAY_START.search(line)
+    if start is None or read_date_line(line[start.start() :]) is None:
+        return line
+    return line[: start.start()].rstrip(" |,·•–—-")
+
+
+def is_affiliation(line: str, is_next_line: bool) -> bool:
+    """Say whether a block under a byline can say where its author works ("Staff Writer") or how to reach them.
+
+    In a paragraph of its own it must be an address, an agency or an occupation; on the next line any few words do.
+    """
+    if _ADDRESS.fullmatch(line) or line in entries(__package__, "agencies.txt") or _OCCUPATION.fullmatch(line):
+        return True
     words = line.split()
-    return 1 <= len(words) <= 5 and line[0].isupper() and not line.endswith((".", "!", "?", ":"))
+    return is_next_line and 1 <= len(words) <= 5 and line[0].isupper() and not line.endswith((".", "!", "?", ":"))
 
 
 def author_names(stated: str | None) -> str | None:
@@ -125,7 +161,11 @@ def read_dateline(text: str) -> Dateline | None:
         if found["place"] is not None and found["agency"] is None and not _is_place(found["place"], words):
             break
         first, end = first or words, found.end()
-    return Dateline(first, end) if first is not None else None
+    if first is None:
+        return None
+    by = _AGENCY.search(first)
+    place = _DAY_BEHIND.sub("", _AGENCY.sub("", first)).strip(" ,")
+    return Dateline(first, place or None, by.group(1) if by else None, end)
 
 
 def _is_place(place: str, words: str) -> bool:
@@ -165,5 +205,6 @@ def _dateline_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<words>(?P<place>{_PLACE}){_REGION}{_DAY}(?: ?(?P<agency>{acronym}))?{_DAY}){_DASH}{_BODY_FOLLOWS}"
         rf"|(?P<mixed>{_MIXED_PLACE}{_REGION}{_DAY} {agency}{_DAY}){_DASH}{_BODY_FOLLOWS}"
+        rf"|(?P<colon>{_PLACE}{_REGION}{_DAY} ?{agency}{_DAY}):\s*{_BODY_FOLLOWS}"
         rf"|(?P<run_on>(?:{_PLACE}{_REGION}{_DAY} )?{agency})(?:{_DASH}|\s*){_BODY_FOLLOWS})"
     )

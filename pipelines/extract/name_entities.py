@@ -87,6 +87,9 @@ def lexicon_of(
 def _persons(forms: Mapping[Form, Evidence], kinds: Mapping[Form, ActorKind]) -> list[Named]:
     """Join the full names of persons that differ by middle names and initials only."""
     full = [form for form, kind in kinds.items() if kind == "person" and len(form) > 1]
+    particles = words("name_particles.txt")
+    tails = {form[index:] for form in full for index in range(1, len(form)) if form[index] in particles}
+    full = [form for form in full if form not in tails]  # Al Basri is Omar Al Basri's surname
     persons: list[Named] = []
     by_ends: dict[tuple[str, str, str], list[Named]] = defaultdict(list)
     for form in sorted(full, key=lambda form: -len(form)):
@@ -207,9 +210,12 @@ def _join_short_names(named: dict[Form, Named]) -> None:
             longer[short].append(form)
     for form in sorted(named, key=lambda form: -len(form)):
         owners = {id(named[owner]): named[owner] for owner in longer.get(form, ()) if named[owner] is not named[form]}
-        if len(owners) == 1 and named[form].acronym is None:
+        acronyms = {named[form].acronym, *(owner.acronym for owner in owners.values())} - {None}
+        if len(owners) == 1 and len(acronyms) < 2:
             (owner,) = owners.values()
-            owner.forms.update(dict.fromkeys(named[form].forms, "short_name"))
+            owner.acronym = owner.acronym or named[form].acronym
+            for short, method in named[form].forms.items():
+                owner.forms[short] = method if method in ("acronym", "initials") else "short_name"
             named[form] = owner
     for form, owner in tuple(named.items()):
         for short in _without_place(form):
@@ -233,6 +239,8 @@ def _short_forms(form: Form) -> Iterator[Form]:
         if index > 1 and word in ("of", "for"):
             yield form[:index]
             break
+    if len(form) > 3 and form[0] in ("department", "ministry") and form[1] == "of":
+        yield form[2:]
     yield from _without_place(form)
 
 

@@ -4,6 +4,7 @@ Votes are summed over the text, so one wrong label does not decide. What kind th
 `name_kinds.py`'s to say, who it refers to `name_entities.py`'s.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -21,6 +22,7 @@ from pipelines.extract.name_lists import (
     known_beginnings,
     known_names,
     peoples,
+    person_nouns,
     places,
     role_nouns,
     team_names,
@@ -29,6 +31,7 @@ from pipelines.extract.name_lists import (
     words,
 )
 from pipelines.extract.name_words import Word, words_in
+from pipelines.gazetteer import name_suffixes
 from pipelines.records import ActorKind
 
 _LABELS: dict[str, ActorKind] = {
@@ -39,7 +42,13 @@ _LABELS: dict[str, ActorKind] = {
     "FAC": "place",
 }
 # Votes that count as much as that many labels of spaCy's.
-_TITLE, _FIRST_NAME, _HEAD, _PLACE_HEAD, _CONTEXT, _SURNAME, _TEAM, _DATELINE = 3.0, 2.0, 2.0, 1.5, 2.0, 2.0, 5.0, 2.0
+_TITLE, _FIRST_NAME, _HEAD, _PLACE_HEAD, _CONTEXT, _SURNAME, _TEAM, _DATELINE = 5.0, 2.0, 2.0, 1.5, 2.0, 2.0, 5.0, 2.0
+_ROLE, _INITIALS, _INSIDE_PLACE, _STATE, _EMPLOYER, _FOLLOWER = 2.0, 1.5, 1.0, 3.0, 4.0, 2.0
+# Initials that open a name: J.R. Poe.
+_INITIALS_OPEN = re.compile(r"(?:[A-Z]\.){1,3}")
+# Those whom firms employ and persons do not: the name before is a firm's.
+_EMPLOYED = frozenset({"analyst", "economist", "strategist"})
+_IN = frozenset({"in", "near", "outside"})
 
 
 def weigh_forms(doc: Doc, found: Sequence[Word]) -> dict[Form, Evidence]:
@@ -88,9 +97,11 @@ class _Hearing:
 
     def hear_label(self, start: int, end: int, kind: ActorKind) -> None:
         """Count spaCy's label for the names inside its span, without titles, articles and words in lower case."""
-        for first, last in self._pieces(start, end):
-            first = self._after_adjectives(first, last) if kind == "person" else first
-            first, last = self._trimmed(first, last, person=kind == "person")
+        person = kind == "person"
+        for first, last in self._pieces(start, end, person=person):
+            if person:
+                first, last = self._person_in(first, last)
+            first, last = self._trimmed(first, last, person=person)
             if first < last:
                 self._vote(first, last, kind, 1.0)
 
@@ -133,13 +144,19 @@ class _Hearing:
     def read_run(self, start: int, end: int) -> None:
         """Hear what titles, first names and head words say of a run of capitalised words."""
         found = self._found
-        while start < end and (found[start].key == "the" or (found[start].first and found[start].key in STOP_WORDS)):
+        while start < end and (found[start].key == "the" or _is_stop_word(found[start])):
             start += 1
+        while end - start > 1 and found[end - 1].key in words("days_and_months.txt"):
+            end -= 1
+        opens_with_role = found[start].first and found[start].key in role_nouns() if start < end else False
+        if opens_with_role and end - start > 2 and found[start + 1].key not in title_words():
+            start += 1
+            self._hear_role_before(start, end)
         cut = start
         for index in range(start, end):
             title = title_ending_at(found, index)
-            if title is None:
-                continue
+            if title is None or (title[0] > cut and found[index].key in name_suffixes()):
+                continue  # Martin Poe King Jr. is no king
             if title[0] > cut:
                 self._read_segment(cut, title[0])
             self._hear_title(index, end, title[1])
@@ -147,15 +164,22 @@ class _Hearing:
         if cut < end:
             self._read_segment(cut, end)
 
-    def _pieces(self, first: int, last: int) -> Iterator[tuple[int, int]]:
-        """Split a range of words where a title or something other than a space parts them; titles are left out."""
+    def _pieces(self, first: int, last: int, *, person: bool) -> Iterator[tuple[int, int]]:
+        """Split a range of words where a title or something other than a space parts them; titles are left out.
+
+        A person's last word is a surname: Ann King, not a king.
+        """
         start = first
         for index in range(first, last):
-            if index > start and not self._found[index].joined:
+            parted = not self._found[index].joined or _begins_anew(self._found, start, index)
+            if index > start and parted:
                 yield start, index
                 start = index
             title = title_ending_at(self._found, index + 1) if self._found[index].key in title_words() else None
-            if title is not None and (title[1].kind != "weak" or index + 1 == last) and index > first:
+            at_end = index + 1 == last or self._found[index + 1].key in name_suffixes()
+            if title is not None and person and at_end and title[0] > start:
+                continue
+            if title is not None and (title[1].kind != "weak" or at_end) and index > first:
                 if title[0] > start:
                     yield start, title[0]
                 start = index + 1
@@ -177,17 +201,35 @@ class _Hearing:
         word = self._found[index]
         if not word.capital or word.key == "the":
             return False
-        return not (word.first and word.key in STOP_WORDS and index + 1 < end)
+        return not (_is_stop_word(word) and index + 1 < end)
 
-    def _after_adjectives(self, start: int, end: int) -> int:
-        """Skip `Russian` or `US` before a name of two words or more."""
+    def _person_in(self, start: int, end: int) -> tuple[int, int]:
+        """Find the name in a range that a model takes for a person's.
+
+        Left out are `Russian`, `US` or `CIA` before a name and a weekday or month behind it; a first name is taken in
+        (Omar | Al Basri).
+        """
         found = self._found
         while end - start > 2 and (
             found[start].key in country_of_adjective()
             or (places().get(found[start].key) and found[start + 1].key in first_names())
+            or (_is_acronym(found[start]) and not _is_acronym(found[start + 1]))
         ):
             start += 1
-        return start
+        while end - start > 1 and found[end - 1].key in words("days_and_months.txt"):
+            end -= 1
+        before = found[start - 1] if start else None
+        if (
+            end - start > 1
+            and before is not None
+            and found[start].joined
+            and found[start].key in words("name_particles.txt")
+            and before.capital
+            and not _is_stop_word(before)
+            and before.key not in title_words()
+        ):
+            start -= 1
+        return start, end
 
     def _hear_title(self, start: int, end: int, title: Title) -> None:
         if title.kind == "weak" or not 1 <= end - start <= LONGEST_PERSON:
@@ -199,11 +241,16 @@ class _Hearing:
     def _read_segment(self, start: int, end: int) -> None:
         found = self._found
         self._hear_place(start, end)
+        if (key := " ".join(word.key for word in found[start:end])) in team_names() and not found[start].first:
+            self._vote(start, end, "organisation", _TEAM)
+            return
+        self._hear_role_before(start, end)
+        self._hear_employer(start, end)
         if end - start == 1:
             self._hear_dateline(start)
             self._hear_context(start, end)
             return
-        if " ".join(word.key for word in found[start:end]) in team_names():
+        if key in team_names():
             self._vote(start, end, "organisation", _TEAM)
             return
         heads = [index for index in range(start + 1, end) if found[index].key in words("organisation_words.txt")]
@@ -220,7 +267,28 @@ class _Hearing:
             self._vote(start, end, "place", _PLACE_HEAD)
             return
         self._hear_words_of_person(start, end)
+        self._hear_team(start, end)
         self._hear_context(start, end)
+
+    def _hear_team(self, start: int, end: int) -> None:
+        """Hear an unknown name behind a city's, as teams and newspapers have it, where nothing else was heard."""
+        found = self._found
+        form = tuple(word.key for word in found[start:end])
+        if end - start != 2 or form in self.forms or found[start].first or found[start].titled:
+            return
+        if not places().get(form[0]) or form[0] in country_of_form() or _is_place_or_adjective(form[1]):
+            return
+        known = form[1] in words("never_names.txt") or form[1] in first_names() or form[1] in title_words()
+        if not (known or form[1] in STOP_WORDS or form[1] in role_nouns() or form[1] in words("place_words.txt")):
+            self._vote(start, end, "organisation", 0.5)
+
+    def _hear_employer(self, start: int, end: int) -> None:
+        """Hear the firm that someone is an analyst of, before the name: Poe Roe analyst Ann Doe."""
+        found = self._found
+        if end + 1 >= len(found) or end - start > 3 or not (found[end].joined and found[end + 1].joined):
+            return
+        if found[end].key in _EMPLOYED and found[end + 1].capital and not found[end - 1].possessive:
+            self._vote(start, end, "organisation", _EMPLOYER).inside += 1
 
     def _hear_words_of_person(self, start: int, end: int) -> None:
         """Hear a first name, and a surname that the text also gives alone."""
@@ -234,15 +302,55 @@ class _Hearing:
             if name is not None and name[1]:
                 self._vote(first, end, "person", _FIRST_NAME)
                 return
+            if self._opens_with_initials(first, end):
+                self._vote(first, end, "person", _INITIALS)
+                return
             surname = found[end - 1].key
             alone = self._alone[surname] and not self._articles[surname] and surname not in places()
             if first == start and alone and not self._alone[found[first].key]:
-                self._vote(first, end, "person", _SURNAME)
+                shouted = found[first].text.isupper() or found[first].titled
+                opener = found[first].key in role_nouns() or found[first].key in STOP_WORDS
+                labelled = tuple(word.key for word in found[first:end]) in self.forms
+                self._vote(first, end, "person", _SURNAME).told += labelled and not (shouted or opener)
                 return
 
-    def _hear_place(self, start: int, end: int) -> None:
-        """Hear `the city of` before a name."""
+    def _opens_with_initials(self, start: int, end: int) -> bool:
+        first, last = self._found[start], self._found[end - 1]
+        is_country = first.key in country_of_form() or first.key in country_of_adjective()
+        return not is_country and not last.text.isupper() and _INITIALS_OPEN.fullmatch(first.text) is not None
+
+    def _hear_role_before(self, start: int, end: int) -> None:
+        """Hear a role or a relative before a name: striker Ann Poe; his wife, Ann."""
         found = self._found
+        before = found[start - 1] if start else None
+        if (
+            before is None
+            or (before.capital and not before.first)
+            or before.possessive
+            or not self._is_person_like(start, end)
+        ):
+            return
+        kin = person_nouns().get(before.key, (None, False))[1]
+        comma = found[start].start - before.end == 2 and kin
+        if not (found[start].joined or comma) or end - start > 3 or found[start].key in STOP_WORDS:
+            return
+        if kin or (end - start > 1 and before.key in role_nouns()):
+            self._vote(start, end, "person", _ROLE).told += 1
+
+    def _hear_place(self, start: int, end: int) -> None:
+        """Hear `the city of` before a name, `in` before one of a word or two, a state behind it."""
+        found = self._found
+        behind = found[end] if end < len(found) else None
+        if end - start < 3 and tuple(word.key for word in found[start:end]) in self.forms:
+            if start and found[start].joined and found[start - 1].key in _IN:
+                self._vote(start, end, "place", _INSIDE_PLACE)
+            if (
+                behind is not None
+                and behind.start - found[end - 1].end == 2
+                and (behind.key in words("state_abbreviations.txt"))
+                and not found[end - 1].possessive
+            ):
+                self._vote(start, end, "place", _STATE)
         if start < 2 or not found[start].joined or not found[start - 1].joined or found[start - 1].key != "of":
             return
         if found[start - 2].key in words("place_words.txt"):
@@ -267,7 +375,7 @@ class _Hearing:
             self._vote(start, end, "person", _CONTEXT).told += 1
         followed = following is not None and following.joined and following.key in words("surname_followers.txt")
         if followed and end - start == 1 and form in self.forms:
-            self._vote(start, end, "person", 1.0)
+            self._vote(start, end, "person", _FOLLOWER)
         before = found[start - 1] if start else None
         said = following is not None and following.joined and following.key in words("speech_verbs.txt")
         said = said or (before is not None and found[start].joined and before.key in words("speech_verbs.txt"))
@@ -294,6 +402,8 @@ class _Hearing:
 
     def _is_person_like(self, start: int, end: int) -> bool:
         if any(word.ampersand for word in self._found[start + 1 : end]):
+            return False
+        if end - start > 1 and _is_acronym(self._found[start]) and not self._found[end - 1].text.isupper():
             return False
         return is_person_form(tuple(word.key for word in self._found[start:end]))
 
@@ -323,6 +433,8 @@ def _runs(found: Sequence[Word]) -> Iterator[tuple[int, int]]:
             continue
         end = index + 1
         while end < size and found[end].joined and not found[end - 1].possessive:
+            if end - index > 1 and _begins_anew(found, index, end):
+                break
             if found[end].capital:
                 end += 1
             elif found[end].key in particles and (after := _past_particles(found, end)) is not None:
@@ -331,6 +443,12 @@ def _runs(found: Sequence[Word]) -> Iterator[tuple[int, int]]:
                 break
         yield index, end
         index = end
+
+
+def _begins_anew(found: Sequence[Word], start: int, index: int) -> bool:
+    """Tell a name that is followed by itself (Ann Poe Ann Mary Poe): scrapers run a link and its text together."""
+    word = found[index]
+    return word.capital and not word.ampersand and any(word.key == item.key for item in found[start : index - 1])
 
 
 def _past_particles(found: Sequence[Word], index: int) -> int | None:
@@ -344,6 +462,15 @@ def _past_particles(found: Sequence[Word], index: int) -> int | None:
         if following.key not in words("name_particles.txt"):
             return None
     return None
+
+
+def _is_stop_word(word: Word) -> bool:
+    """Tell a function word that only begins a sentence from one that is a name too (Will Roe)."""
+    return word.first and word.key in STOP_WORDS and word.key not in first_names()
+
+
+def _is_acronym(word: Word) -> bool:
+    return len(word.text) > 2 and word.text.isupper() and "." not in word.text
 
 
 def _is_place_or_adjective(key: str) -> bool:

@@ -26,6 +26,10 @@ Form = tuple[str, ...]
 
 LONGEST_PERSON = 5  # words
 _CONNECTORS = frozenset({"of", "the", "and", "for", "on", "in", "at"})
+_NEVER_IN_ORGANISATIONS = frozenset(
+    {"not", "them", "your", "our", "their", "my", "me", "his", "watched", "what", "why"}
+)
+_ORDER: dict[ActorKind, int] = {"person": 0, "place": 1, "organisation": 2, "group": 3}  # where votes are equal
 _PRIOR_OF_UNSURE_PLACE = 2.0  # votes for a listed place whose name is as well a person's
 
 
@@ -79,7 +83,12 @@ def is_person_form(form: Sequence[str]) -> bool:
         return False
     if len(form) == 1 and form[0] in country_of_form() and places()[form[0]]:
         return False
-    if any(word in _CONNECTORS or not word.replace("-", "").replace("'", "").isalpha() for word in form):
+    if any(
+        word in _CONNECTORS
+        or word in words("never_in_persons.txt")
+        or not word.replace("-", "").replace("'", "").isalpha()
+        for word in form
+    ):
         return False
     if len(form) > 1 and (form[0] in words("place_openers.txt") or form[0] in words("organisation_openers.txt")):
         return False
@@ -89,7 +98,14 @@ def is_person_form(form: Sequence[str]) -> bool:
         return form[-1] not in _heads() and not (places().get(form[-1]) and form[-1] in country_of_form())
     if len(form) > 1 and (form[0] in country_of_adjective() or form[0] in places() or form[-1] in country_of_form()):
         return False
-    return not any(word in _heads() or word in words("never_names.txt") for word in form)
+    return not any(
+        word in _heads() or (word in words("never_names.txt") and not _is_surname(word, form)) for word in form
+    )
+
+
+def _is_surname(word: str, form: Sequence[str]) -> bool:
+    """Tell a surname from a state's abbreviation (John Penn)."""
+    return len(form) > 1 and word in words("state_abbreviations.txt") and word == form[-1]
 
 
 def is_initial(word: str) -> bool:
@@ -105,7 +121,7 @@ def _by_votes(evidence: Evidence, small: frozenset[str]) -> ActorKind | None:
     votes = dict(evidence.votes)
     if len(evidence.form) == 1 and evidence.form[0] in places():
         votes["place"] = votes.get("place", 0.0) + _PRIOR_OF_UNSURE_PLACE
-    for kind, _ in sorted(votes.items(), key=lambda item: (-item[1], item[0])):
+    for kind, _ in sorted(votes.items(), key=lambda item: (-item[1], _ORDER[item[0]])):
         if _is_plausible(evidence, kind, small):
             return kind
     return None
@@ -133,7 +149,9 @@ def _is_likely_person(evidence: Evidence, small: frozenset[str]) -> bool:
         return told and not any(word in small for word in form if len(word) > 2)
     if form[0] in small or not evidence.inside or len(form[0]) < 3 or evidence.article * 2 > evidence.count:
         return False
-    return evidence.count > 1 or evidence.said > 0 or form[0] in first_names()
+    if len(evidence.text) > 2 and evidence.text.isupper():
+        return False
+    return evidence.count > 1 or evidence.said > 0 or evidence.told > 0 or form[0] in first_names()
 
 
 def _is_likely_organisation(evidence: Evidence, small: frozenset[str]) -> bool:
@@ -141,6 +159,8 @@ def _is_likely_organisation(evidence: Evidence, small: frozenset[str]) -> bool:
     if len(form) > 1 and form[-1] in words("organisation_words.txt"):
         return not all(word in words("organisation_words.txt") for word in form)
     if len(form) == 1 and form[0] in words("organisation_words.txt"):
+        return False
+    if form[-1] in words("not_organisation_words.txt") or any(word in _NEVER_IN_ORGANISATIONS for word in form):
         return False
     if evidence.text.isupper() and len(form) == 1:
         return 2 <= len(evidence.text) <= 7 and not is_no_acronym(evidence.text) and evidence.inside > 0

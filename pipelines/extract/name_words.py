@@ -15,7 +15,10 @@ from spacy.tokens import Doc, Span
 from pipelines.extract.name_lists import country_of_adjective, country_of_form, folded, words
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'&][^\W_]+)*")
+# Where two words are run together, as scrapers do with lines: RoeDemocrats.
+_SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _KEPT = "verbatim_words"
+_LONG_HEAD, _LONG_TAIL = 4, 5  # letters of the parts of a word that are two words
 _PLAIN_GAPS = frozenset({" ", "\u00a0", "  "})
 # After these a full stop does not end a sentence, so a name may go on: Gen. Ann Poe, John Roe Jr.
 _ABBREVIATION = re.compile(
@@ -89,10 +92,21 @@ def words_of(doc: Doc) -> tuple[Word, ...]:
 
 
 def _spans(text: str) -> Iterator[tuple[int, int, str]]:
-    """Find the words with their start, their end, and without a possessive ending; `Israel-Hamas` is two."""
-    for match in _WORD.finditer(text):
+    """Find the words with their start, their end, and without a possessive ending; `Israel-Hamas` is two.
+
+    So is `Ann RoeDemocrats`, where the text has `Roe` by itself as well.
+    """
+    matches = list(_WORD.finditer(text))
+    known = frozenset(match.group() for match in matches)
+    previous_end, previous_capital = 0, False
+    for match in matches:
         start, end = match.span()
         word = match.group()
+        seam = _SEAM.search(word) if previous_capital and start == previous_end + 1 else None
+        previous_end, previous_capital = end, word[0].isupper()
+        if seam is not None and seam.start() > 2 and word[: seam.start()] in known:
+            yield start, start + seam.start(), word[: seam.start()]
+            start, word = start + seam.start(), word[seam.start() :]
         if "-" in word and _is_pair(word):
             for part in word.split("-"):
                 yield start, start + len(part), part
@@ -139,7 +153,11 @@ def tokens_with(doc: Doc, forms: frozenset[str]) -> list[int]:
 def _is_capital(word: str) -> bool:
     head, hyphen, tail = word.partition("-")
     if word[0].isupper():
-        return not (hyphen and word.rpartition("-")[2] in words("hyphen_endings.txt"))
+        last = word.rpartition("-")[2]
+        if not hyphen or last[:1].isupper():
+            return True
+        joined = len(head) >= _LONG_HEAD and len(last) >= _LONG_TAIL  # Poe-campaign, but Kim Jong-un
+        return not (joined or last in words("hyphen_endings.txt") or last.endswith(("ed", "ing")))
     return bool(hyphen) and tail[:1].isupper() and head in words("name_particles.txt")
 
 

@@ -7,7 +7,7 @@ form is weighed in `name_forms.py`, which forms name one entity in `name_entitie
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.lang.en.stop_words import STOP_WORDS
@@ -19,14 +19,14 @@ from spacy.util import filter_spans
 from pipelines.extract.acronyms import stated_acronyms
 from pipelines.extract.name_entities import Lexicon, Named, Reading, lexicon_of
 from pipelines.extract.name_forms import title_ending_at, weigh_forms
-from pipelines.extract.name_kinds import kind_of
+from pipelines.extract.name_kinds import Form, kind_of
 from pipelines.extract.name_lists import Gender, country_of_adjective, first_names, places, words
 from pipelines.extract.name_words import Word, hand_over_words, words_in, words_of
 from pipelines.records import ActorKind, Entity, Mention
 
 _LABEL_OF: dict[ActorKind, str] = {"person": "PERSON", "organisation": "ORG", "place": "GPE", "group": "NORP"}
 # What stands before a photographer's name: a bracket, a line's start, "Photo by".
-_OPENS_CREDIT = re.compile(r"(?:[(\[|\n]|^|[Pp]hoto(?: by)?:?)\s{0,3}\Z")
+_OPENS_CREDIT = re.compile(r"(?:[(\[|\n/]|[.!?]”?|^|[Pp]hoto(?: by)?:?)\s{0,3}\Z")
 _CONNECTORS = frozenset({"of", "the", "and", "for", "on", "in", "at", "to"})
 # How likely a link of each method is right: estimates, in the order that the rules deserve trust, not yet measured.
 _CONFIDENCE = {
@@ -71,11 +71,17 @@ def find_names(doc: Doc) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     small = frozenset(word.key for word in found if not word.capital)
     forms = weigh_forms(doc, found)
     kinds = {form: kind for form, evidence in forms.items() if (kind := kind_of(evidence, small)) is not None}
+    kinds = {form: kind for form, kind in kinds.items() if not _is_pair(form, kinds)}
     lexicon = lexicon_of(forms, kinds, stated_acronyms(text), found)
     labelled = frozenset(words_in(found, entity) for entity in doc.ents)
     matches = tuple(_Matcher(text, found, lexicon, small, labelled).matches())
     hand_over_words(doc, found)
     return _records(text, found, matches)
+
+
+def _is_pair(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
+    """Tell two names that a model took for one from one that holds an "and"."""
+    return any(form[:index] in kinds and form[index + 1 :] in kinds for index, word in enumerate(form) if word == "and")
 
 
 @dataclass(frozen=True, slots=True)

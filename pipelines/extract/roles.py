@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from pipelines.extract.name_forms import title_ending_at
-from pipelines.extract.name_lists import country_of_adjective, country_of_form, folded, role_nouns, title_words
+from pipelines.extract.name_lists import country_of_adjective, country_of_form, folded, role_nouns, title_words, words
 from pipelines.extract.name_words import Word, words_of
 from pipelines.records import Entity, Mention, Role
 
@@ -119,16 +119,32 @@ class _RoleReader:
         if head is None or found[head].possessive:
             return None
         end, owner_of = self._owner_behind(head + 1) if of is None else (head + 1, None)
-        following = found[head + 1] if head + 1 < size else None
-        if owner_of is None and following is not None and following.joined and following.capital:
-            return None  # a title before another name: Ann Poe, Mayor John Roe
+        if self._is_of_next_name(first, head, end, with_owner=owner_of is not None, named=of is not None):
+            return None
         role_end = end if owner_of is not None else head + 1
         while owner_of is not None and found[role_end - 1].key not in _OF:
             role_end -= 1
+        while first < head and found[first].key in words("words_beside_roles.txt"):
+            first += 1
         role = " ".join(word.text for word in found[first : role_end - (owner_of is not None)])
         if owner_of is not None:
             of, end = owner_of, self._starting[end][0]
         return self._role(name, role, of, start, end)
+
+    def _is_of_next_name(self, first: int, head: int, end: int, *, with_owner: bool, named: bool) -> bool:
+        """Tell a role of the name behind it, or a name: Ann Poe, Mayor John Roe; Poe, King [and Roe meet].
+
+        The role begins at word `first`, its noun is word `head`; `with_owner` says that a name of what it is of begins
+        at word `end`, `named` that one stands before it.
+        """
+        found = self._found
+        behind = self._starting[end][0] if with_owner else head + 1
+        if behind >= len(found) or not found[behind].joined:
+            return False
+        if with_owner:
+            return behind in self._starting
+        is_name = not named and found[head].capital and first == head and found[behind].key not in _OF
+        return found[behind].capital or is_name
 
     def _owner_behind(self, end: int) -> tuple[int, tuple[int | None, str] | None]:
         """Look behind a role noun for what it is of: `director of [health care for] the Bellmouth Clinic`."""
@@ -163,9 +179,16 @@ class _RoleReader:
             first, role = end - 1, found[end - 1].text
         else:
             return None
-        while first and found[first].joined and end - first < 5 and self._modifies(first - 1):
+        in_capitals = found[first].capital
+        while first and found[first].joined and end - first < 5:
+            word = found[first - 1]
+            if in_capitals and not word.capital and word.key not in title_words():
+                break  # "a life and career President Roe": no career president
+            if word.key not in words("words_beside_roles.txt"):
+                if not self._modifies(first - 1):
+                    break
+                role = f"{word.text} {role}"
             first -= 1
-            role = f"{found[first].text} {role}"
         return first, role
 
     def _modifies(self, index: int) -> bool:

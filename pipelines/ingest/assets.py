@@ -1,22 +1,30 @@
 """The assets of `ingest`: list the raw folder, read what is new, append it to staging, say what came in."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from dagster import AssetExecutionContext, MaterializeResult, MetadataValue, asset
 
 from pipelines.ingest.formats import KNOWN_SUFFIXES, read_documents
 from pipelines.ingest.listing import list_raw_files
+from pipelines.ingest.worker import read_files
 from pipelines.progress import Progress
 from pipelines.records import Document, RawFile
-from pipelines.resources import RawFolder, StagingDatabase
-from pipelines.staging import FileRead, Staging
+from pipelines.resources import RawFolder, StagingDatabase, Workers
+from pipelines.staging import FileRead, Staging, batched_by
 from pipelines.versions import stage_version
 
 # Characters of text that one transaction takes: few enough for the memory, many enough that commits cost nothing.
 BATCH_CHARACTERS = 20_000_000
 BATCH_DOCUMENTS = 5_000
+
+# Files up to this size, in bytes, are read by the workers, so many bytes a task; larger ones are streamed here.
+LARGEST_SHARED_FILE = 1_000_000
+TASK_BYTES = 2_000_000
+# What a file costs besides its bytes: that much of them.
+FILE_BYTES = 20_000
 
 
 @asset(
@@ -29,10 +37,10 @@ BATCH_DOCUMENTS = 5_000
     "it could not be loaded.",
 )
 def documents(
-    context: AssetExecutionContext, raw: RawFolder, staging_database: StagingDatabase
+    context: AssetExecutionContext, raw: RawFolder, staging_database: StagingDatabase, workers: Workers
 ) -> MaterializeResult[None]:
     """Read new and changed raw files into staging; forget files that are gone."""
-    staging, version = staging_database.staging, stage_version("ingest")
+    staging, version = staging_database.staging, stage_version("ingest") + raw.fields_version
     # A listing that fails raises: it is not an empty folder, and treating it as one would drop everything downstream.
     listing = list(list_raw_files(Path(raw.path)))
     if not listing:
@@ -40,7 +48,7 @@ def documents(
         raise FileNotFoundError(message)
     stale = staging.files_to_read(listing, version)
     progress = Progress(context.log, "files", len(stale))
-    changed = sum(_append(staging, batch, version, progress) for batch in _batches(Path(raw.path), stale))
+    changed = sum(_append(staging, batch, version, progress) for batch in _read(raw, stale, workers))
     gone = staging.drop_files_gone(listing)
     statuses = staging.document_statuses()
     problems = staging.document_problems(20)
@@ -64,7 +72,27 @@ def _append(staging: Staging, batch: tuple[list[Document], list[FileRead]], vers
     return changed
 
 
-def _batches(root: Path, files: Sequence[RawFile]) -> Iterator[tuple[list[Document], list[FileRead]]]:
+def _read(
+    raw: RawFolder, files: Sequence[RawFile], workers: Workers
+) -> Iterator[tuple[list[Document], list[FileRead]]]:
+    """Read files, the small ones in the workers; yield documents, and the files that end among them."""
+    root = Path(raw.path)
+    small = {place: file for place, file in enumerate(files) if file.size <= LARGEST_SHARED_FILE}
+    tasks = [
+        [small[place] for place in places]
+        for places in batched_by(((place, file.size + FILE_BYTES) for place, file in small.items()), TASK_BYTES)
+    ]
+    for results in workers.share(partial(read_files, root, raw.fields), tasks, len(tasks)):
+        yield (
+            [document for result in results for document in result.documents],
+            [FileRead(result.file, result.read_ns, len(result.documents)) for result in results],
+        )
+    yield from _stream(root, raw.fields, [file for file in files if file.size > LARGEST_SHARED_FILE])
+
+
+def _stream(
+    root: Path, fields: Mapping[str, str], files: Sequence[RawFile]
+) -> Iterator[tuple[list[Document], list[FileRead]]]:
     """Yield documents, and the files that end among them, a transaction's worth at a time."""
     batch: list[Document] = []
     read: list[FileRead] = []
@@ -72,7 +100,7 @@ def _batches(root: Path, files: Sequence[RawFile]) -> Iterator[tuple[list[Docume
     for file in files:
         started = time.time_ns()
         records = 0
-        for document in read_documents(root, file):
+        for document in read_documents(root, file, fields):
             batch.append(document)
             records += 1
             size += len(document.text)

@@ -91,11 +91,15 @@ def decode(data: bytes, declared: str | None = None) -> DecodedText:
     Raises BinaryContentError for what is no text.
     """
     refuse_binary(data)
-    decoded = _decode(data, declared)
-    controls = len(_CONTROLS.findall(decoded.text))
-    if "\x00" in decoded.text or controls > max(4, _MOST_CONTROLS * len(decoded.text)):
-        raise BinaryContentError("not text: it has control characters as only binary files have")
+    decoded = decode_lossily(data, declared)
+    refuse_controls(decoded.text)
     return decoded
+
+
+def refuse_controls(text: str) -> None:
+    """Raise BinaryContentError for what was decoded as text but has control characters as no text has."""
+    if "\x00" in text or len(_CONTROLS.findall(text)) > max(4, _MOST_CONTROLS * len(text)):
+        raise BinaryContentError("not text: it has control characters as only binary files have")
 
 
 def repair(decoded: DecodedText) -> DecodedText:
@@ -108,8 +112,13 @@ def repair(decoded: DecodedText) -> DecodedText:
     return DecodedText(readable, "cp1252", _damage("cp1252") if "\ufffd" in readable else decoded.damage)
 
 
-def _decode(data: bytes, declared: str | None) -> DecodedText:
-    """Decode without repair; cp1252's undefined bytes come out as control characters."""
+def marked_encoding(beginning: bytes) -> str | None:
+    """Give the encoding that a byte order mark at the beginning of a text says, or None where there is none."""
+    return next((encoding for mark, encoding in _BYTE_ORDER_MARKS if beginning.startswith(mark)), None)
+
+
+def decode_lossily(data: bytes, declared: str | None = None) -> DecodedText:
+    """Decode as `decode` does, whatever the bytes are; cp1252's undefined bytes come out as control characters."""
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _decode_leniently(data[len(mark) :], encoding)
@@ -145,7 +154,19 @@ def repair_mojibake(text: str) -> str:
     if not _MAY_BE_MOJIBAKE.search(text):
         return text
     lines = text.split("\n")
-    return "\n".join(_repair_line(line) if _MAY_BE_MOJIBAKE.search(line) else line for line in lines)
+    repaired = [_repair_line(line) if _MAY_BE_MOJIBAKE.search(line) else line for line in lines]
+    if repaired != lines:
+        # In a text with mojibake, what reads as UTF-8 is mojibake too, even what looks like fair text ("â–º" for "►").
+        repaired = [new if new != old else _recode(old) for old, new in zip(lines, repaired, strict=True)]
+    return "\n".join(repaired)
+
+
+def _recode(line: str) -> str:
+    """Give what a line is if it was UTF-8 read as cp1252; the line itself if it was not."""
+    try:
+        return line.encode("sloppy-windows-1252").decode("utf-8")
+    except UnicodeError:
+        return line
 
 
 def _repair_line(line: str) -> str:

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 
 from pipelines.records import DocumentStatus
 
+#: The largest record that is read, in bytes: a page, a line, a field. The longest novels have four million characters;
+#: what is larger than this is no article, and is not held in memory.
+LARGEST_RECORD = 32 * 1024 * 1024
+
 
 @dataclass(frozen=True, slots=True)
 class ExtractedRecord:

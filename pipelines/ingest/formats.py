@@ -1,123 +1,212 @@
 """From a raw file to its documents: opens the file safely and hands it to the reader of its format.
 
-Each format's reader is a module of its own; listing is `listing.py`'s. Nothing here raises for what a file holds.
+Each format's reader is a module of its own; how a file is opened and decompressed is `opening.py`'s, listing is
+`listing.py`'s. Nothing here raises for what a file holds.
 """
 
 import hashlib
 import os
-import stat
 from collections.abc import Callable, Iterator, Mapping
-from io import BufferedReader
+from dataclasses import replace
+from io import BufferedReader, BytesIO
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
+from pipelines.ingest import extracted
+from pipelines.ingest.delimited import read_delimited
 from pipelines.ingest.extracted import ExtractedRecord, rejected
+from pipelines.ingest.fields import FieldNames, field_names
 from pipelines.ingest.html import read_html
+from pipelines.ingest.json_file import read_json
 from pipelines.ingest.json_lines import read_json_lines
+from pipelines.ingest.markdown import read_markdown
+from pipelines.ingest.opening import COMPRESSED_SUFFIXES, DamagedFileError, RefusedError, decompressed, open_raw_file
+from pipelines.ingest.parquet import read_parquet
 from pipelines.ingest.plain_text import read_plain_text
+from pipelines.ingest.warc import read_warc
 from pipelines.records import Document, RawFile, key_of
 
-#: The largest file of one article that is read, in bytes. No article is longer; what is does not fit in memory.
-LARGEST_ARTICLE_FILE = 64 * 1024 * 1024
-
-
-class _Format(NamedTuple):
-    """A format's name, its reader, and whether the reader streams (a file of any size) or reads the whole file."""
-
-    name: str
-    read: Callable[[BinaryIO], Iterator[ExtractedRecord]]
-    streams: bool
-
-
-_TEXT = _Format("txt", read_plain_text, streams=False)
-_HTML = _Format("html", read_html, streams=False)
-_JSON_LINES = _Format("jsonl", read_json_lines, streams=True)
-_FORMATS: Mapping[str, _Format] = {
-    ".txt": _TEXT,
-    ".html": _HTML,
-    ".htm": _HTML,
-    ".jsonl": _JSON_LINES,
-    ".ndjson": _JSON_LINES,
+#: Files of one article, held in memory as a whole: format and reader of each suffix.
+_ARTICLES: Mapping[str, tuple[str, Callable[[BinaryIO], Iterator[ExtractedRecord]]]] = {
+    ".txt": ("txt", read_plain_text),
+    ".md": ("md", read_markdown),
+    ".html": ("html", read_html),
+    ".htm": ("html", read_html),
 }
 
-#: The suffixes of the files that are read.
-KNOWN_SUFFIXES: tuple[str, ...] = tuple(_FORMATS)
+#: Files of any number of records, streamed: format and reader of each suffix.
+_COLLECTIONS: Mapping[str, tuple[str, Callable[[BufferedReader, FieldNames], Iterator[ExtractedRecord]]]] = {
+    ".json": ("json", read_json),
+    ".jsonl": ("jsonl", read_json_lines),
+    ".ndjson": ("jsonl", read_json_lines),
+    ".csv": ("csv", read_delimited),
+    ".tsv": ("tsv", read_delimited),
+    ".parquet": ("parquet", read_parquet),
+    ".warc": ("warc", read_warc),
+}
+
+#: The suffixes of the files that are read; each may be followed by one of COMPRESSED_SUFFIXES.
+KNOWN_SUFFIXES: tuple[str, ...] = (*_ARTICLES, *_COLLECTIONS)
+
+#: So many rejected records in succession are rows of their own, the rest are counted in one.
+MOST_REJECTED = 100
+
+_COPIED = 1024 * 1024
 
 
-class _RefusedError(Exception):
-    """The file must not be opened; the message says why."""
-
-
-def read_documents(root: Path, file: RawFile) -> Iterator[Document]:
+def read_documents(root: Path, file: RawFile, fields: Mapping[str, str]) -> Iterator[Document]:
     """Yield the documents of a raw file, in order; one with status and error for what could not be loaded.
 
-    Never raises for what a file holds or for a file that cannot be opened: both are rows. A file that the listing
-    gave a status yields one row with that status.
+    `fields` maps columns to the user's own names for them, see `fields.field_names`. Never raises for what a file holds
+    or for a file that cannot be opened: both are rows. A file that the listing gave a status yields one row with that
+    status. Raises ValueError for a wrong mapping.
     """
-    suffix = PurePosixPath(file.path).suffix.lower()
-    format_name = _FORMATS[suffix].name if suffix in _FORMATS else suffix.removeprefix(".")
-    for record, extracted in enumerate(_extracted_records(root, file, suffix)):
-        yield _document(file.path, record, format_name, extracted)
+    suffix, _ = split_suffixes(file.path)
+    format_name, _ = _ARTICLES.get(suffix) or _COLLECTIONS.get(suffix) or (suffix.removeprefix("."), None)
+    for record, found in enumerate(_few_rejected(_extracted_records(root, file, field_names(fields)))):
+        yield _document(file.path, record, format_name, found)
 
 
-def _extracted_records(root: Path, file: RawFile, suffix: str) -> Iterator[ExtractedRecord]:
+def split_suffixes(path: str) -> tuple[str, str]:
+    """Give the suffix that says a file's format and the one that says how it is compressed, lower case, "" for none."""
+    name = PurePosixPath(path)
+    suffix = name.suffix.lower()
+    return (PurePosixPath(name.stem).suffix.lower(), suffix) if suffix in COMPRESSED_SUFFIXES else (suffix, "")
+
+
+def unknown_format(path: str) -> str | None:
+    """Say why a file's name makes it none that is read; None for one that is."""
+    suffix, compression = split_suffixes(path)
+    if suffix in KNOWN_SUFFIXES:
+        return None
+    found = f"files of the kind {suffix}{compression}" if suffix or compression else "files without a suffix"
+    compressed = " or ".join(COMPRESSED_SUFFIXES)
+    return f"{found} are not read; known are {', '.join(KNOWN_SUFFIXES)}, each also {compressed}"
+
+
+def _extracted_records(root: Path, file: RawFile, names: FieldNames) -> Iterator[ExtractedRecord]:
     """Yield what the reader of the file's format finds, and at the end what kept it from going on."""
     if file.status is not None:
         yield ExtractedRecord(status=file.status, error=file.error)
         return
-    if suffix not in _FORMATS:
-        yield rejected(f"files of the kind {suffix or 'without a suffix'} are not read")
+    unknown = unknown_format(file.path)
+    if unknown is not None:
+        yield rejected(unknown)
         return
-    reader = _FORMATS[suffix]
     try:
-        with _open(root, file.path) as stream:
-            size = os.fstat(stream.fileno()).st_size
-            if size == 0:
-                yield ExtractedRecord(status="empty", error="the file is empty")
-            elif size > LARGEST_ARTICLE_FILE and not reader.streams:
-                yield rejected(f"the file has {size:,} bytes; a file of one article has up to {LARGEST_ARTICLE_FILE:,}")
-            else:
-                yield from reader.read(stream)
-    except _RefusedError as error:
+        with open_raw_file(root, file.path) as stream:
+            yield from _read(stream, file.path, names)
+    except RefusedError as error:
         yield ExtractedRecord(status="refused", error=str(error))
+    except DamagedFileError as error:
+        yield ExtractedRecord(status="unreadable", error=f"the file cannot be read any further: {error}")
     except OSError as error:
         yield ExtractedRecord(status="unreadable", error=f"the file cannot be read ({error.strerror or error})")
 
 
-def _open(root: Path, path: str) -> BufferedReader:
-    """Open a file below `root` for reading.
+def _read(file: BufferedReader, path: str, names: FieldNames) -> Iterator[ExtractedRecord]:
+    """Yield the records of an open file."""
+    suffix, compression = split_suffixes(path)
+    before = os.fstat(file.fileno())
+    if before.st_size == 0:
+        yield ExtractedRecord(status="empty", error="the file is empty")
+        return
+    stream = decompressed(file, compression)
 
-    Checked again here, because a file may have become a link or a pipe since it was listed: where the path leads is
-    settled first, and that place is opened without following a link and without waiting for a pipe's other end.
-    Raises _RefusedError for what is outside or no file, OSError for what cannot be opened.
+    def fault() -> str | None:
+        """Say if the file is another than when reading began."""
+        now = os.fstat(file.fileno())
+        same = (now.st_size, now.st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+        return None if same else "the file changed while it was read; the next run reads it again"
+
+    if suffix in _ARTICLES:
+        _, read_article = _ARTICLES[suffix]
+        yield from _read_article(stream, read_article, fault)
+        return
+    _, read_records = _COLLECTIONS[suffix]
+    yield from read_records(stream, names)
+    changed = fault()
+    if changed is not None:
+        yield ExtractedRecord(status="unreadable", error=changed)
+
+
+def _read_article(
+    stream: BufferedReader,
+    read: Callable[[BinaryIO], Iterator[ExtractedRecord]],
+    fault: Callable[[], str | None],
+) -> Iterator[ExtractedRecord]:
+    """Yield the record of a file of one article; as `damaged` if not all of the file could be read."""
+    data, broken_off = _read_whole(stream)
+    if len(data) > extracted.LARGEST_RECORD:
+        yield rejected(
+            f"the file has more than {extracted.LARGEST_RECORD:,} bytes, the most that an article's may have"
+        )
+        return
+    damage = broken_off or fault()
+    if broken_off and not data:
+        yield ExtractedRecord(status="unreadable", error=broken_off)
+        return
+    for record in read(BytesIO(data)):
+        if damage is None:
+            yield record
+        else:
+            error = f"{damage}; {record.error}" if record.error else damage
+            yield replace(record, status="damaged" if record.status == "loaded" else record.status, error=error)
+
+
+def _read_whole(stream: BufferedReader) -> tuple[bytes, str | None]:
+    """Read what a stream holds, a little more than the largest record at the most, and what kept it from going on."""
+    pieces = []
+    size = 0
+    try:
+        while size <= extracted.LARGEST_RECORD and (piece := stream.read1(_COPIED)):
+            pieces.append(piece)
+            size += len(piece)
+    except DamagedFileError as error:
+        return b"".join(pieces), f"the file cannot be read any further: {error}"
+    return b"".join(pieces), None
+
+
+def _few_rejected(records: Iterator[ExtractedRecord]) -> Iterator[ExtractedRecord]:
+    """Yield records, and of a long run of rejected ones (a file with the wrong columns) only the first ones.
+
+    How many there were besides says one record at the end of the run.
     """
-    real_root = os.path.realpath(root)
-    real_path = os.path.realpath(Path(root, path), strict=True)
-    if not Path(real_path).is_relative_to(real_root):
-        raise _RefusedError("a link that leaves the raw folder")
-    descriptor = os.open(real_path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise _RefusedError("not a file")
-    return os.fdopen(descriptor, "rb")
+    rejected_running = 0
+    for record in records:
+        if record.status != "rejected":
+            if rejected_running > MOST_REJECTED:
+                yield _rejected_besides(rejected_running - MOST_REJECTED)
+            rejected_running = 0
+            yield record
+            continue
+        rejected_running += 1
+        if rejected_running <= MOST_REJECTED:
+            yield record
+    if rejected_running > MOST_REJECTED:
+        yield _rejected_besides(rejected_running - MOST_REJECTED)
 
 
-def _document(path: str, record: int, format_name: str, extracted: ExtractedRecord) -> Document:
+def _rejected_besides(count: int) -> ExtractedRecord:
+    return rejected(f"{count:,} more records in succession could not be read, as those before")
+
+
+def _document(path: str, record: int, format_name: str, found: ExtractedRecord) -> Document:
     """Give an extracted record its place and its key."""
-    text = extracted.text
+    text = found.text
     return Document(
         document_id=key_of("document", path, record),
         path=path,
         record=record,
         format=format_name,
-        encoding=extracted.encoding,
+        encoding=found.encoding,
         sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() if text else None,
         text=text,
-        title=extracted.title,
-        published=extracted.published,
-        authors=extracted.authors,
-        url=extracted.url,
-        outlet=extracted.outlet,
-        status=extracted.status,
-        error=extracted.error,
+        title=found.title,
+        published=found.published,
+        authors=found.authors,
+        url=found.url,
+        outlet=found.outlet,
+        status=found.status,
+        error=found.error,
     )

@@ -1,20 +1,21 @@
-"""Reads .html: the article's text by trafilatura, what the page says of it from JSON-LD, then from its metadata.
+"""Reads .html: the article's text, by trafilatura from what `html_pruning` leaves of the page, and its metadata.
 
-The text has no menus or scripts but is not cleaned beyond that: headlines, credits and notices in it are the clean
-stage's.
+The text has nothing of what the page's markup shows to be no article (menus, captions, links to other articles, its
+headline, which is metadata); what only the words of a line tell is the clean stage's.
 """
 
-import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
 
 import trafilatura
+from lxml.etree import iterwalk  # type: ignore[import-untyped]
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
-from pipelines.ingest.decoding import BinaryContentError, DecodedText, decode, repair, repair_mojibake
+from pipelines.ingest.decoding import BinaryContentError, DecodedText, decode, repair
 from pipelines.ingest.extracted import ExtractedRecord, damage_status, empty, rejected
+from pipelines.ingest.html_metadata import PageMetadata, read_metadata
+from pipelines.ingest.html_pruning import empty_of_text, prune
 
 # The encodings of the HTML standard that Python knows. What pages call Latin-1 is cp1252 (WHATWG Encoding Standard).
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:-]{1,40})""", re.IGNORECASE)
@@ -23,21 +24,22 @@ _KNOWN_CHARSET = re.compile(
 )
 _CHARSET_WITHIN = 4096
 
-_ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Report)$")
 
-# Dates that htmldate guesses from anywhere in a page are wrong too often.
-_DATE_PARAMETERS = {"original_date": True, "extensive_search": False}
+# The elements of what trafilatura gives (TEI, and HTML where another algorithm found the text) that part paragraphs.
+_TEI_BLOCKS = ("body", "p", "head", "list", "item", "table", "row", "quote", "code", "lb", "ab")
+_HTML_BLOCKS = ("div", "section", "article", "main", "ul", "ol", "li", "dl", "dt", "dd", "tr", "pre", "br", "hr")
+_BLOCKS = frozenset((*_TEI_BLOCKS, *_HTML_BLOCKS, "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"))
+
+# Of a longer page, in characters, trafilatura's own extraction is taken; the others that it compares take many times as
+# long, and no article's page is so long.
+_LONGEST_COMPARED = 1_500_000
+
+# A page of more elements is no article's, and takes time by the square of their number.
+_MOST_ELEMENTS = 60_000
 
 
-@dataclass(frozen=True, slots=True)
-class _PageMetadata:
-    """What a page's JSON-LD says of the article; null where it says nothing."""
-
-    title: str | None = None
-    published: str | None = None
-    authors: str | None = None
-    url: str | None = None
-    outlet: str | None = None
+class _TooManyElementsError(ValueError):
+    """The page is not read, because it has more than _MOST_ELEMENTS elements."""
 
 
 def read_html(stream: BinaryIO) -> Iterator[ExtractedRecord]:
@@ -57,6 +59,9 @@ def read_html(stream: BinaryIO) -> Iterator[ExtractedRecord]:
     cut_off = "the page seems to be cut off: its end is missing" if _is_cut_off(decoded.text) else None
     try:
         found = _extract(decoded.text)
+    except _TooManyElementsError:
+        yield rejected(f"the page has more than {_MOST_ELEMENTS} elements, which no article's has", decoded.encoding)
+        return
     except Exception as error:  # whatever a broken page does to the parser, the other files load
         yield rejected(f"no article could be taken from the page ({type(error).__name__})", decoded.encoding)
         return
@@ -95,69 +100,38 @@ def _is_cut_off(page: str) -> bool:
     return "<html" in page[:5000].lower() and "</html" not in tail and "</body" not in tail
 
 
-def _extract(page: str) -> tuple[str, _PageMetadata] | None:
-    """Take text and metadata from a page; None if it has no text."""
+def _extract(page: str) -> tuple[str, PageMetadata] | None:
+    """Take text and metadata from a page; None if it has no text. Raises _TooManyElementsError."""
     tree = trafilatura.load_html(page)
     if tree is None:
         return None
-    said = _json_ld(tree)
+    if tree.xpath("count(//*)") > _MOST_ELEMENTS:
+        raise _TooManyElementsError
+    said = read_metadata(tree)
+    prune(tree)
     found = trafilatura.bare_extraction(
-        tree,
-        favor_precision=True,
-        include_comments=False,
-        include_tables=True,
-        with_metadata=True,
-        date_extraction_params=dict(_DATE_PARAMETERS),
+        tree, favor_precision=True, include_comments=False, fast=len(page) > _LONGEST_COMPARED
     )
-    if found is None or isinstance(found, dict) or not found.text or not found.text.strip():
+    if found is None or isinstance(found, dict):
         return None
-    text = "\n\n".join(line.strip() for line in found.text.split("\n") if line.strip())
-    authors = found.author.replace("; ", ", ") if found.author else None
-    return text, _PageMetadata(
-        title=said.title or _words(found.title),
-        published=said.published or found.date,
-        authors=said.authors or _words(authors),
-        url=said.url or found.url,
-        outlet=said.outlet or _words(found.sitename),
-    )
+    # No article begins with one subheading: what heads it is another headline, a standfirst or the name of a section.
+    if [element.tag for element in found.body[:2]] == ["head", "p"]:
+        empty_of_text(found.body[0])
+    text = "\n\n".join(_paragraphs(found.body))
+    return (text, said) if text else None
 
 
-def _json_ld(tree: HtmlElement) -> _PageMetadata:
-    """Read what the page's JSON-LD says of its article (schema.org); of several the first that is an article."""
-    for script in tree.iterfind(".//script[@type='application/ld+json']"):
-        try:
-            stated = json.loads(script.text or "", strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for node in _nodes(stated):
-            kinds = node.get("@type")
-            if any(isinstance(kind, str) and _ARTICLE_TYPE.search(kind) for kind in _listed(kinds)):
-                return _PageMetadata(
-                    title=_words(node.get("headline")),
-                    published=_words(node.get("datePublished")),
-                    authors=", ".join(filter(None, map(_words, _listed(node.get("author"))))) or None,
-                    url=_words(node.get("url")),
-                    outlet=_words(node.get("publisher")),
-                )
-    return _PageMetadata()
-
-
-def _nodes(stated: object) -> Iterator[dict[str, object]]:
-    """Yield the objects at the top of a JSON-LD block: alone, in a list, or in a `@graph`."""
-    for node in _listed(stated):
-        if isinstance(node, dict):
-            yield node
-            yield from (inner for inner in _listed(node.get("@graph")) if isinstance(inner, dict))
-
-
-def _listed(value: object) -> list[object]:
-    return value if isinstance(value, list) else [value]
-
-
-def _words(value: object) -> str | None:
-    """Give a string, or the name of an object, with white space and mojibake put right; None for anything else."""
-    if isinstance(value, dict):
-        value = value.get("name")
-    if not isinstance(value, str):
-        return None
-    return repair_mojibake(" ".join(value.split())) or None
+def _paragraphs(body: HtmlElement) -> Iterator[str]:
+    """Yield the paragraphs, headings, items and rows in what trafilatura found, white space put right."""
+    pieces: list[str] = []
+    for event, element in iterwalk(body, events=("start", "end")):
+        starts = event == "start"
+        separates = element.tag in _BLOCKS
+        if separates and (paragraph := " ".join("".join(pieces).split())):
+            yield paragraph
+        if separates:
+            pieces.clear()
+        elif element.tag == "cell":
+            pieces.append(" ")
+        if (text := element.text if starts else element.tail) and element is not body:
+            pieces.append(text)

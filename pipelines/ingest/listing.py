@@ -6,10 +6,10 @@ Nothing is opened here, and what is in a file is not looked at: that is `formats
 import os
 import stat
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
-from pipelines.ingest.formats import KNOWN_SUFFIXES
+from pipelines.ingest.formats import unknown_format
 from pipelines.records import DocumentStatus, RawFile
 
 _SPECIAL_KINDS = (
@@ -123,8 +123,5 @@ def _judge_file(path: str, mode: int) -> tuple[DocumentStatus | None, str | None
     for is_kind, kind in _SPECIAL_KINDS:
         if is_kind(mode):
             return "refused", f"{kind}, not a file"
-    suffix = PurePosixPath(path).suffix
-    if suffix.lower() not in KNOWN_SUFFIXES:
-        found = f"files of the kind {suffix}" if suffix else "files without a suffix"
-        return "rejected", f"{found} are not read; known are {', '.join(KNOWN_SUFFIXES)}"
-    return None, None
+    unknown = unknown_format(path)
+    return (None, None) if unknown is None else ("rejected", unknown)

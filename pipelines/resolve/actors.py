@@ -1,17 +1,17 @@
 """From the entities of all texts to the actors of the corpus: `resolve`.
 
-Persons are one by their full name, organisations by their name or an acronym that a text spells out, places and groups
-by their name. What is not certain is not merged: a surname alone joins nobody of another text. How names are normalised
-is `name_keys.py`'s.
+Who is who is told by `persons.py` and `organisations.py`; places and groups are one by their name. Here actors are put
+together of what was joined: their names, aliases and roles. What the analyst decided (`curation.py`) is done last.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, field
 
 from pipelines.records import (
     Actor,
     ActorAlias,
+    ActorCandidate,
     ActorKind,
     Affiliation,
     AliasKind,
@@ -21,63 +21,120 @@ from pipelines.records import (
     StatedRole,
     key_of,
 )
+from pipelines.resolve.curation import NO_CURATION, Curation, Decisions, NamedActor, decide
+from pipelines.resolve.identity import Identity, entity_key, link_confidence, methods_to_review
+from pipelines.resolve.kinds import with_believed_kinds
 from pipelines.resolve.name_keys import (
-    PersonName,
     country_named,
-    folded,
-    organisation_key,
+    group_key,
     organisation_type,
     person_name,
     place_key,
 )
-
-# How likely a link of each method is right: estimates, in the order that the rules deserve trust, not yet measured.
-_CONFIDENCE = {
-    "full_name": 0.95,
-    "middle_name": 0.9,
-    "single_name": 0.75,
-    "single_name_in_text": 0.9,  # an actor of that text alone: nothing is merged that could be wrong
-    "name": 0.93,
-    "acronym": 0.88,
-    "acronym_alone": 0.8,
-}
+from pipelines.resolve.organisations import Organisations, known_organisations
+from pipelines.resolve.persons import Persons
 
 
-def resolve(entities: Sequence[NamedEntity], roles: Sequence[StatedRole]) -> Resolution:
-    """Join the entities of all texts into actors, with their aliases, links and affiliations.
+def resolve(
+    entities: Sequence[NamedEntity],
+    roles: Sequence[StatedRole],
+    stories: Mapping[int, int] | None = None,
+    curation: Curation = NO_CURATION,
+    articles: Mapping[str, Sequence[int]] | None = None,
+) -> Resolution:
+    """Join the entities of all texts into actors, with their aliases, links, affiliations and candidates.
 
-    The order of the input does not matter. Every entity gets one link; an actor's key is made of its kind and its
-    normalised name (and the text, where a surname alone is no more than that text's). Takes linear time.
+    The order of the input does not matter. Every entity gets one link, except those of actors that the analyst ignores;
+    an actor's key is made of its kind and its normalised name (and a text, where a surname alone is no more than that
+    text's). Takes linear time.
+
+    Args:
+        entities: the entities of all texts.
+        roles: the roles that the texts state.
+        stories: the story of each text, by its key; texts that are not there are stories of their own.
+        curation: what the analyst has decided.
+        articles: the texts that each reference of the curation to articles means, for `Curation.articles`.
     """
-    ordered = sorted(entities, key=lambda named: (named.text_id, named.entity.entity))
-    groups: dict[int, _Group] = {}
-    links: list[EntityLink] = []
-    for named, identity in _identities(ordered):
-        group = groups.setdefault(identity.actor_id, _Group(identity.actor_id, named.entity.kind))
-        group.add(named)
-        links.append(
-            EntityLink(
-                named.text_id, named.entity.entity, identity.actor_id, identity.method, _CONFIDENCE[identity.method]
-            )
-        )
-    actor_of = {(link.text_id, link.entity): link.actor_id for link in links}
-    names = {actor_id: group.name() for actor_id, group in groups.items()}
+    ordered = with_believed_kinds(sorted(entities, key=entity_key))
+    persons = Persons((named for named in ordered if named.entity.kind == "person"), roles, stories or {})
+    organisations = Organisations((named for named in ordered if named.entity.kind == "organisation"), stories or {})
+    found = [(named, _identity(named, persons, organisations)) for named in ordered]
+    groups = _grouped(found, {})
+    decisions = decide(curation, (group.named() for group in groups.values()), articles or {})
+    if curation.rules:
+        kinds = {actor_id: group.kind for actor_id, group in groups.items()} | decisions.kinds
+        found = [(named, decided) for named, identity in found if (decided := _decided(named, identity, decisions))]
+        groups = _grouped(found, kinds)
+    actor_of = {entity_key(named): identity.actor_id for named, identity in found}
+    names = {actor_id: decisions.names.get(actor_id) or group.name() for actor_id, group in groups.items()}
     affiliations = tuple(_affiliations(roles, actor_of, frozenset(groups)))
     descriptions = _descriptions(affiliations, names)
+    candidates = {
+        *_open_candidates({*persons.candidates(), *organisations.candidates()}, decisions, groups),
+        *_doubtful(identity for _, identity in found),
+    }
     return Resolution(
         tuple(groups[key].actor(names[key], descriptions.get(key)) for key in sorted(groups)),
-        tuple(sorted(_aliases(groups, names), key=lambda alias: (alias.actor_id, alias.alias, alias.kind))),
-        tuple(sorted(links, key=lambda link: (link.text_id, link.entity))),
+        tuple(sorted(_aliases(groups, names, decisions), key=astuple)),
+        tuple(
+            EntityLink(*entity_key(named), identity.actor_id, identity.method, link_confidence()[identity.method])
+            for named, identity in found
+        ),
         affiliations,
+        tuple(sorted(candidates, key=_candidate_order)),
+        tuple(decisions.problems),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Identity:
-    """Which actor an entity is, and by which method."""
+def _grouped(found: Iterable[tuple[NamedEntity, Identity]], kinds: Mapping[int, ActorKind]) -> dict[int, "_Group"]:
+    """Put the entities of each actor together; an actor is of the kind given, or else of its entities'."""
+    groups: dict[int, _Group] = {}
+    for named, identity in found:
+        key = identity.actor_id
+        groups.setdefault(key, _Group(key, kinds.get(key, named.entity.kind))).add(named)
+    return groups
 
-    actor_id: int
-    method: str
+
+def _decided(named: NamedEntity, identity: Identity, decisions: Decisions) -> Identity | None:
+    actor_id = decisions.actor_of(named.text_id, identity.actor_id)
+    if actor_id is None or actor_id == identity.actor_id:
+        return None if actor_id is None else identity
+    return Identity(actor_id, "curated")
+
+
+def _candidate_order(candidate: ActorCandidate) -> tuple[int, int, str]:
+    return candidate.actor_id, candidate.other_actor_id or 0, candidate.method
+
+
+def _doubtful(identities: Iterable[Identity]) -> Iterator[ActorCandidate]:
+    """Give the actors that a method joined of which the analyst may want to undo a part."""
+    for identity in identities:
+        if identity.method in methods_to_review():
+            score = round(1 - link_confidence()[identity.method], 3)
+            yield ActorCandidate(identity.actor_id, None, identity.method, score)
+
+
+def _open_candidates(
+    candidates: Iterable[ActorCandidate], decisions: Decisions, actors: Container[int]
+) -> Iterator[ActorCandidate]:
+    """Give the candidates that no decision has settled."""
+    for each in candidates:
+        one = decisions.final(each.actor_id)
+        other = None if each.other_actor_id is None else decisions.final(each.other_actor_id)
+        if one is not None and other is not None and one != other and one in actors and other in actors:
+            yield ActorCandidate(one, other, each.method, each.score)
+
+
+def _identity(named: NamedEntity, persons: Persons, organisations: Organisations) -> Identity:
+    match named.entity.kind:
+        case "person":
+            return persons.identity(named)
+        case "organisation":
+            return organisations.identity(named)
+        case "place":
+            return Identity(key_of("actor", "place", place_key(named.entity.name)), "name")
+        case "group":
+            return Identity(key_of("actor", "group", group_key(named.entity.name)), "name")
 
 
 @dataclass(slots=True)
@@ -98,8 +155,12 @@ class _Group:
         if named.entity.acronym is not None:
             self.acronyms[named.entity.acronym] += 1
 
+    def named(self) -> NamedActor:
+        return NamedActor(self.actor_id, self.kind, self.name())
+
     def acronym(self) -> str | None:
-        return _most_frequent(self.acronyms) if self.acronyms else None
+        known = known_organisations().get(self.actor_id)
+        return (known and known[1]) or (_most_frequent(self.acronyms) if self.acronyms else None)
 
     def name(self) -> str:
         """Choose the canonical name: the most frequent full form, none in capitals if another is there."""
@@ -107,9 +168,14 @@ class _Group:
             country = next((name for form in sorted(self.fullest) if (name := country_named(form)) is not None), None)
             if country is not None:
                 return country
-        full = {form: count for form, count in self.fullest.items() if form not in self.acronyms} or self.fullest
+        if (known := known_organisations().get(self.actor_id)) is not None:
+            return known[0]
+        full = {form: count for form, count in self.fullest.items() if self._is_full(form)} or self.fullest
         written = {form: count for form, count in full.items() if not form.isupper()} or full
         return _most_frequent(written)
+
+    def _is_full(self, form: str) -> bool:
+        return person_name(form).is_full if self.kind == "person" else form not in self.acronyms
 
     def actor(self, name: str, description: str | None) -> Actor:
         type_of = organisation_type(name) if self.kind == "organisation" else None
@@ -118,75 +184,6 @@ class _Group:
 
 def _most_frequent(counted: Mapping[str, int]) -> str:
     return min(counted, key=lambda form: (-counted[form], form))
-
-
-def _identities(ordered: Sequence[NamedEntity]) -> Iterator[tuple[NamedEntity, _Identity]]:
-    persons = _Persons(named for named in ordered if named.entity.kind == "person")
-    organisations = _Organisations(named for named in ordered if named.entity.kind == "organisation")
-    for named in ordered:
-        match named.entity.kind:
-            case "person":
-                yield named, persons.identity(named)
-            case "organisation":
-                yield named, organisations.identity(named)
-            case "place":
-                yield named, _Identity(key_of("actor", "place", place_key(named.entity.name)), "name")
-            case "group":
-                yield named, _Identity(key_of("actor", "group", folded(named.entity.name)), "name")
-
-
-class _Persons:
-    """The persons of the corpus by their full names."""
-
-    def __init__(self, entities: Iterable[NamedEntity]) -> None:
-        self._surnames: set[str] = set()
-        by_base: dict[str, set[PersonName]] = defaultdict(set)
-        for named in entities:
-            name = person_name(named.entity.name)
-            if name.is_full:
-                self._surnames.add(name.last)
-                by_base[name.base].add(name)
-        self._apart = frozenset(base for base, names in by_base.items() if not _agree(names))
-
-    def identity(self, named: NamedEntity) -> _Identity:
-        name = person_name(named.entity.name)
-        if name.is_full:
-            if name.base in self._apart:
-                return _Identity(key_of("actor", "person", name.key), "full_name")
-            return _Identity(key_of("actor", "person", name.base), "middle_name" if name.middle else "full_name")
-        if name.last in self._surnames:
-            return _Identity(key_of("actor", "person", name.last, named.text_id), "single_name_in_text")
-        return _Identity(key_of("actor", "person", name.key), "single_name")
-
-
-def _agree(names: Iterable[PersonName]) -> bool:
-    """Tell whether the middle names of one first name and surname may all be one person's."""
-    middles = [name.middle for name in names if name.middle]
-    firsts = {middle[0] for middle in middles}
-    spelled = {first for first in firsts if len(first) > 1}
-    return len({first[0] for first in firsts}) < 2 and len(spelled) < 2
-
-
-class _Organisations:
-    """The organisations of the corpus, and which of them state which acronym."""
-
-    def __init__(self, entities: Iterable[NamedEntity]) -> None:
-        self._owners: dict[str, set[str]] = defaultdict(set)
-        for named in entities:
-            key = organisation_key(named.entity.name)
-            if named.entity.acronym is not None and key != organisation_key(named.entity.acronym):
-                self._owners[organisation_key(named.entity.acronym)].add(key)
-
-    def identity(self, named: NamedEntity) -> _Identity:
-        name = named.entity.name
-        key = organisation_key(name)
-        if " " in key or not name.replace(".", "").isupper():
-            return _Identity(key_of("actor", "organisation", key), "name")
-        owners = self._owners.get(key, set())
-        if len(owners) == 1:
-            (owner,) = owners
-            return _Identity(key_of("actor", "organisation", owner), "acronym")
-        return _Identity(key_of("actor", "organisation", key), "acronym_alone")
 
 
 def _affiliations(
@@ -223,10 +220,11 @@ def _of_words(of_text: str | None) -> str:
     return "" if of_text is None else country_named(of_text) or of_text
 
 
-def _aliases(groups: Mapping[int, _Group], names: Mapping[int, str]) -> Iterator[ActorAlias]:
+def _aliases(groups: Mapping[int, _Group], names: Mapping[int, str], decisions: Decisions) -> Iterator[ActorAlias]:
     for actor_id, group in groups.items():
         for form in dict.fromkeys((*group.forms, *group.acronyms, names[actor_id])):
-            yield ActorAlias(actor_id, form, _alias_kind(group, form))
+            curated = form not in group.forms and form == decisions.names.get(actor_id)
+            yield ActorAlias(actor_id, form, "curated" if curated else _alias_kind(group, form))
 
 
 def _alias_kind(group: _Group, form: str) -> AliasKind:

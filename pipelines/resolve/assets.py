@@ -1,13 +1,23 @@
-"""The assets of `resolve`: read the entities of all texts, resolve them to actors, replace the last resolution."""
+"""The assets of `resolve`: read the entities of all texts, resolve them to stories, actors and utterances.
 
-from collections.abc import Iterator
+All of it is done anew when anything that it reads has changed; it takes seconds.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
-from dagster import AssetExecutionContext, MaterializeResult, multi_asset
+from dagster import AssetExecutionContext, MaterializeResult, MetadataValue, multi_asset
 
 from pipelines.asset_specs import table_asset
+from pipelines.records import CurationProblem
 from pipelines.resolve.actors import resolve
-from pipelines.resources import StagingDatabase
+from pipelines.resolve.curation import Curation, read_curation
+from pipelines.resolve.stories import stories_of
+from pipelines.resolve.wordings import link_wordings
+from pipelines.resources import CurationFile, StagingDatabase
+from pipelines.staging import Staging
 from pipelines.versions import stage_version
 
 _spec = partial(table_asset, "resolve", deps=[["extract", "mentions"]], kinds={"python"})
@@ -16,30 +26,75 @@ _spec = partial(table_asset, "resolve", deps=[["extract", "mentions"]], kinds={"
 @multi_asset(
     name="resolve",
     specs=[
+        _spec(
+            "stories",
+            "One row per text that tells a story: which one it is.",
+            deps=[["extract", "mentions"], ["clean", "articles"]],
+        ),
         _spec("actors", "One row per person, organisation, place or group that the corpus names."),
         _spec("organisations", "One row per organisation among the actors."),
         _spec("actor_aliases", "One row per form in which the corpus names an actor."),
         _spec("affiliations", "One row per role of an actor that a text states."),
         _spec("entity_links", "One row per entity of a text: which actor it is, by which method, how surely."),
+        _spec("actor_candidates", "One row per pair of actors that may be one, or actor that may be several."),
+        _spec(
+            "wordings",
+            "One row per wording of a statement: which utterance it is, and how it differs from how that was printed "
+            "first.",
+            deps=[["extract", "quotations"], ["clean", "articles"]],
+        ),
     ],
 )
-def actors(context: AssetExecutionContext, staging_database: StagingDatabase) -> Iterator[MaterializeResult[None]]:
+def actors(
+    context: AssetExecutionContext, staging_database: StagingDatabase, curation_file: CurationFile
+) -> Iterator[MaterializeResult[None]]:
     """Resolve the whole corpus anew, unless nothing that it reads has changed."""
     staging = staging_database.staging
-    wanted = f"{staging.input_version()} {stage_version('resolve')}"
+    curation, problems = read_curation(Path(curation_file.path))  # a wrong line changes the version, too
+    wanted = f"{staging.input_version()} {stage_version('resolve')} {curation.version}".strip()
     unchanged = staging.resolved_version() == wanted
     if unchanged:
         context.log.debug("Nothing that resolution reads has changed.")
     else:
-        staging.replace_resolution(resolve(staging.named_entities(), staging.stated_roles()), wanted)
+        _resolve(staging, curation, problems)
+        staging.finish_resolution(wanted)
+    wrong = staging.curation_problems()
+    for problem in wrong:
+        context.log.warning(f"{curation_file.path}, line {problem.line}: {problem.message}")
     rows = {
+        "stories": staging.count("text_stories"),
         "actors": staging.count("actors"),
         "organisations": staging.count_organisations(),
         "actor_aliases": staging.count("actor_aliases"),
         "affiliations": staging.count("affiliations"),
         "entity_links": staging.count("entity_links"),
+        "actor_candidates": staging.count("actor_candidates"),
+        "wordings": staging.count("wording_links"),
     }
     for table, count in rows.items():
         yield MaterializeResult(
-            asset_key=["resolve", table], metadata={"dagster/row_count": count, "unchanged": unchanged}
+            asset_key=["resolve", table],
+            metadata={
+                "dagster/row_count": count,
+                "unchanged": unchanged,
+                "decisions of the analyst": len(curation.rules),
+                "problems of the curation": MetadataValue.md(
+                    "\n".join(f"- line {problem.line}: {problem.message}" for problem in wrong) or "none"
+                ),
+            },
         )
+
+
+def _resolve(staging: Staging, curation: Curation, problems: Sequence[CurationProblem]) -> None:
+    """Resolve stories, actors and wordings; `problems` are those found in reading the curation."""
+    entities = staging.named_entities()
+    stories = stories_of(staging.story_texts(), entities)
+    resolution = resolve(
+        entities,
+        staging.stated_roles(),
+        {story.text_id: story.story_id for story in stories},
+        curation,
+        staging.curated_articles(curation.articles),
+    )
+    staging.replace_resolution(replace(resolution, problems=(*problems, *resolution.problems)), stories)
+    staging.replace_wording_links(link_wordings(staging.wordings()))

@@ -1,10 +1,12 @@
 """The normalised names by which entities of different texts are told to be one actor.
 
 Case, accents, full stops, articles, titles and legal suffixes say nothing of who is meant and are off; middle names and
-`Jr.` do and stay. What is merged by these keys is `actors.py`'s.
+`Jr.` do and stay. Looser forms stand beside them, for names that may be one. What is
+merged by these keys is not decided here.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -47,24 +49,100 @@ class PersonName:
 
 @cache
 def person_name(name: str) -> PersonName:
-    """Take a person's name apart. Titles before it are off; a suffix (`Jr.`) is a part of its own."""
-    parts = folded(name).split()
+    """Take a person's name apart. Titles before it are off; a suffix (`Jr.`) is a part of its own.
+
+    Words that begin a surname belong to it ("van Berg"), and the Arabic article, which papers often leave out, is
+    off. Initials are letters of their own: "H.W." and "H. W." are alike, and "J.D." is one first name.
+    """
+    parts = [part for word in _spaced_initials(name).split() if (part := folded(word))]
     while len(parts) > 1 and parts[0] in entries(__package__, "name_titles.txt"):
         parts = parts[1:]
     suffix = ""
     if len(parts) > 1 and parts[-1] in name_suffixes():
         suffix = parts.pop()
-    if len(parts) < 2:
-        return PersonName("", (), "".join(parts), suffix)
-    return PersonName(parts[0], tuple(parts[1:-1]), parts[-1], suffix)
+    *before, last = parts or [""]
+    while before and before[-1] == last:  # a caption after a sentence: "Jane Doe Doe"
+        before.pop()
+    last = _without_article(last)
+    if len(before) > 1 and before[-1] in ("al", "el"):
+        before.pop()
+    while before and before[-1] in entries(__package__, "surname_particles.txt"):
+        last = f"{before.pop()} {last}"
+    first, middle = _first_and_middle(before)
+    return PersonName(first, middle, last, suffix)
+
+
+def _spaced_initials(name: str) -> str:
+    return re.sub(r"\b(\w)\.(?=\w\b)", r"\1. ", name)
+
+
+def _without_article(surname: str) -> str:
+    article, hyphen, rest = surname.partition("-")
+    return rest if hyphen and article in ("al", "el") and rest else surname
+
+
+def _first_and_middle(before: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """Split the words before a surname: initials that begin it are one first name, as "J.D." is."""
+    initials = 0
+    while initials < len(before) and len(before[initials]) == 1:
+        initials += 1
+    if initials > 1:
+        return "".join(before[:initials]), tuple(before[initials:])
+    return (before[0], tuple(before[1:])) if before else ("", ())
+
+
+@cache
+def squeezed(name: PersonName) -> str:
+    """Give all letters of a full name without what parts them: one for `Tan Ryo-mi` and `Tan Ryo Mi`."""
+    return re.sub(r"[^\w]", "", name.key)
+
+
+@cache
+def group_key(name: str) -> str:
+    """Normalise the name of a group of people: no hyphens, no article."""
+    return folded(name.replace("-", " ")).removeprefix("the ")
+
+
+@cache
+def first_names(first: str) -> frozenset[str]:
+    """Give the first names that a first name may stand for, itself among them: `bob` for `robert` as well."""
+    return frozenset((first, *_nicknames().get(first, ())))
+
+
+@cache
+def loose_surname(last: str) -> str:
+    """Spell a surname as all its transliterations have it: `Volensky` and `Volenskiy` come out alike."""
+    for pattern, replacement in _transliterations():
+        last = pattern.sub(replacement, last)
+    return last
+
+
+@cache
+def _nicknames() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for form, full in rows(__package__, "nicknames.tsv"):
+        found[form] = (*found.get(form, ()), *full.split(","))
+    return found
+
+
+@cache
+def _transliterations() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(row[0]), row[1] if len(row) > 1 else "") for row in rows(__package__, "transliterations.tsv")
+    )
 
 
 @cache
 def organisation_key(name: str) -> str:
-    """Normalise an organisation's name: no article before it, no legal suffix behind it, `&` as `and`."""
-    parts = folded(name.replace("&", " and ")).split()
+    """Normalise an organisation's name: no article before it, no legal suffix behind it, no hyphens, `&` as `and`.
+
+    `United States` and `United Nations` before a name are `us` and `un`.
+    """
+    parts = folded(name.replace("&", " and ").replace("-", " ")).split()
     if len(parts) > 1 and parts[0] == "the":
         parts = parts[1:]
+    if len(parts) > 2 and parts[:2] in (["united", "states"], ["united", "nations"]):
+        parts = ["us" if parts[1] == "states" else "un", *parts[2:]]
     while len(parts) > 1 and parts[-1] in entries(__package__, "legal_suffixes.txt"):
         parts.pop()
     return " ".join(parts)

@@ -112,7 +112,7 @@ def _fill(staging: Staging, building: Path, previous: Path, publication: Publica
     with closing(staging.connection.cursor()) as connection:
         with _attached(connection, building, "warehouse"):
             connection.execute("USE warehouse")
-            for script in sorted((SQL / "warehouse").glob("*.sql")):
+            for script in (SQL / "macros.sql", *sorted((SQL / "warehouse").glob("*.sql"))):
                 sql = script.read_text(encoding="utf-8")
                 parameters = asdict(publication) if "$" in sql else None
                 connection.execute(sql, parameters)

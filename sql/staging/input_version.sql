@@ -6,7 +6,15 @@ SELECT
     )
     || ' '
     || (
-        SELECT coalesce(bit_xor(md5_number_lower(concat_ws('/', document_id, text_id, content_key, clean_version))), 0)
+        SELECT
+            coalesce(
+                bit_xor(
+                    md5_number_lower(
+                        concat_ws('/', document_id, text_id, content_key, repeated_key, clean_version)
+                    )
+                ),
+                0
+            )
         FROM articles
     )::VARCHAR
     || ' '

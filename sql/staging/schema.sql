@@ -29,6 +29,15 @@ CREATE TABLE IF NOT EXISTS documents (
     content_key BIGINT NOT NULL
 );
 
+-- One row per loaded document: the paragraphs of it that could be an outlet's boilerplate, null in the place of others.
+CREATE TABLE IF NOT EXISTS paragraph_keys (
+    document_id BIGINT NOT NULL,
+    outlet_key BIGINT,
+    keys BIGINT[] NOT NULL,
+    content_key BIGINT NOT NULL,
+    clean_version VARCHAR NOT NULL
+);
+
 CREATE TABLE IF NOT EXISTS articles (
     document_id BIGINT NOT NULL,
     text_id BIGINT NOT NULL,
@@ -46,6 +55,7 @@ CREATE TABLE IF NOT EXISTS articles (
     text VARCHAR NOT NULL,
     word_count BIGINT NOT NULL,
     content_key BIGINT NOT NULL,
+    repeated_key BIGINT NOT NULL,
     clean_version VARCHAR NOT NULL
 );
 
@@ -63,6 +73,32 @@ CREATE TABLE IF NOT EXISTS removed_passages (
     document_end BIGINT NOT NULL,
     rule VARCHAR NOT NULL,
     text VARCHAR NOT NULL
+);
+
+-- One row per text: the keys by which texts that share words are found.
+CREATE TABLE IF NOT EXISTS sketches (
+    text_id BIGINT NOT NULL,
+    keys BIGINT[] NOT NULL,
+    clean_version VARCHAR NOT NULL
+);
+
+-- One row per pair of texts that were compared; containment is null where neither was largely taken from the other.
+CREATE TABLE IF NOT EXISTS shared_texts (
+    text_id BIGINT NOT NULL,
+    other_text_id BIGINT NOT NULL,
+    containment DOUBLE,
+    passages STRUCT(start BIGINT, "end" BIGINT, other_start BIGINT, other_end BIGINT)[] NOT NULL
+);
+
+-- The sketches of which all candidate pairs were compared.
+CREATE TABLE IF NOT EXISTS comparisons (
+    input_version VARCHAR NOT NULL
+);
+
+-- One row per article that is a copy of one published earlier.
+CREATE TABLE IF NOT EXISTS copies (
+    document_id BIGINT NOT NULL,
+    original_id BIGINT NOT NULL
 );
 
 CREATE TABLE IF NOT EXISTS analyses (
@@ -156,6 +192,40 @@ CREATE TABLE IF NOT EXISTS affiliations (
     text_id BIGINT NOT NULL,
     start BIGINT NOT NULL,
     "end" BIGINT NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS actor_candidates (
+    actor_id BIGINT NOT NULL,
+    other_actor_id BIGINT,
+    method VARCHAR NOT NULL,
+    score DOUBLE NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS curation_problems (
+    line BIGINT NOT NULL,
+    message VARCHAR NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS text_stories (
+    text_id BIGINT NOT NULL,
+    story_id BIGINT NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS statement_wordings (
+    text_id BIGINT NOT NULL,
+    quotation BIGINT NOT NULL,
+    text VARCHAR NOT NULL,
+    wording_id BIGINT NOT NULL,
+    speaker_id BIGINT,
+    quoted BOOLEAN NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS wording_links (
+    wording_id BIGINT NOT NULL,
+    utterance_id BIGINT NOT NULL,
+    difference VARCHAR,
+    words_left_out BIGINT NOT NULL,
+    words_put_in BIGINT NOT NULL
 );
 
 CREATE TABLE IF NOT EXISTS resolutions (

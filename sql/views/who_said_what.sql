@@ -1,4 +1,4 @@
--- One row per statement of a named speaker, in articles that are no copies of others: who said what, when and where.
+-- One row per statement of a named speaker, passages copied from other articles aside: who said what, when and where.
 -- Statements below the confidence threshold are left out.
 CREATE VIEW who_said_what AS
 SELECT
@@ -23,7 +23,7 @@ INNER JOIN actors ON actors.actor_id = statements.speaker_id
 INNER JOIN articles ON articles.article_id = statements.article_id
 CROSS JOIN confidence_threshold
 LEFT JOIN sources ON sources.source_id = articles.source_id
-WHERE articles.duplicate_of IS NULL AND statements.confidence >= confidence_threshold.threshold;
+WHERE NOT statements.copied AND statements.confidence >= confidence_threshold.threshold;
 
 COMMENT ON COLUMN who_said_what.speaker IS 'Canonical name of who said it.';
 COMMENT ON COLUMN who_said_what.speaker_kind IS 'person, organisation, place or group.';

@@ -35,6 +35,21 @@ REMOVED = [
     ("contributed", "Ann Lee and Bo Ray contributed reporting from Norhaven."),
     ("contributed", "Reporting by Ann Lee; editing by Bo Ray"),
     ("watch", "WATCH: Storm reaches Norhaven"),
+    ("newsletter", "Want more news like this? Sign up for our weekly letter."),
+    ("newsletter", "Already a subscriber? Log in"),
+    ("newsletter", "You have 2 free articles remaining this month."),
+    ("newsletter", "[Get our free newsletter on bridges]"),
+    ("share_follow", "Facebook | Twitter | Email"),
+    ("share_follow", "Ann Lee covers bridges for the Planet. Follow her on Twitter @annlee."),
+    ("cookie_privacy_copyright", "Terms of Use | Privacy Policy"),
+    ("cookie_privacy_copyright", "This story was originally published on planet.example."),
+    ("caption_credit", "FILE - A bridge in Norhaven before the storm."),
+    ("caption_credit", "Ann Lee/Reuters A bridge in Norhaven is closed to traffic on Monday."),
+    ("caption_credit", "A bridge in Norhaven on Monday. REUTERS/Ann B. Lee"),
+    ("caption_credit", "A bridge in Norhaven on Monday. Ann Lee for Daily Planet"),
+    ("contributed", "Information from The Associated Press was used in this report."),
+    ("contributed", "(Reporting by Ann B. Lee; Editing by Bo Ray)"),
+    ("watch", "Watch the full video here:"),
     ("separator", "* * *"),
     ("separator", "_____"),
 ]
@@ -54,6 +69,13 @@ KEPT = [
     "Watch dogs barked all night.",
     "Signing the paper, she said it was late.",
     "'Advertisement'",
+    "Support for the bridge is strong, the council said.",
+    "This story begins with a storm.",
+    "Share prices fell on Monday.",
+    "The council and the U.S. Attorney’s Office for New Norhaven.",
+    "Reports from the coast, however, paint a different picture.",
+    "Become a mayor, she thought, and nobody listens.",
+    "Start with the bridge, the council said.",
 ]
 
 
@@ -93,3 +115,31 @@ def test_windows_line_ends_go_with_what_is_removed(document: MakeDocument) -> No
 def test_every_rule_says_in_a_sentence_what_it_removes() -> None:
     assert {rule for rule, _ in REMOVED} < set(RULES)
     assert all(description.endswith(".") for description in RULES.values())
+
+
+@pytest.mark.parametrize(
+    "heading", ["Related stories", "Read more:", "Most Read", "You may also like", "More from Bo Ray:"]
+)
+def test_the_links_under_a_heading_go_with_it(document: MakeDocument, heading: str) -> None:
+    first, last = "The bridge was closed on Monday.", "It will be opened on Friday."
+    text = f"{first}\n\n{heading}\n\nStorm reaches the coast\n\nWhy do bridges ‘fall’?\n\n{last}"
+    assert clean(document(text)).article.text == f"{first}\n\n{last}"
+
+
+def test_a_heading_with_a_name_before_sentences_is_the_article_s(document: MakeDocument) -> None:
+    text = "The mayor spoke on Monday.\n\nMore from Bo Ray:\n\nThe bridge will open on Friday.\n\nIt is safe."
+    assert clean(document(text)).article.text == text
+
+
+@pytest.mark.parametrize(
+    "line", ["» Storm reaches the coast", "[Storm reaches the coast at last]", "Opinion: Why bridges fall"]
+)
+def test_a_title_that_is_marked_as_a_link_is_one_behind_the_opening(document: MakeDocument, line: str) -> None:
+    body = [f"The bridge was closed on {day}." for day in ("Monday", "Tuesday", "Friday")]
+    assert clean(document("\n\n".join([*body, line, body[0]]))).article.text == "\n\n".join([*body, body[0]])
+
+
+def test_a_headline_with_a_label_is_no_link(document: MakeDocument) -> None:
+    body = "The bridge was closed on Monday, and nobody in the council of Norhaven could say why it was."
+    cleaned = clean(document(f"Opinion: Why Bridges Fall\n\n{body}"))
+    assert (cleaned.article.headline, cleaned.article.text) == ("Opinion: Why Bridges Fall", body)

@@ -30,6 +30,7 @@ def test_a_headline_that_stands_there_three_times_is_removed_three_times(documen
         f"{HEADLINE} | Daily Planet",
         "Norhaven  bridges closed, after storm!",
         "Norhaven Bridges Are Closed After Storm",
+        "Norhaven Bridges Closed After...",
     ],
 )
 def test_a_copy_may_differ_a_little(document: MakeDocument, copy: str) -> None:

@@ -23,6 +23,11 @@ BODY = "All bridges were closed on Monday after the storm, the council said."
         ("By Ann O’Lee | Daily Planet", "Ann O’Lee"),
         ("Ann Lee, The Canadian Press", "Ann Lee"),
         ("Ann Lee | Staff Writer", "Ann Lee"),
+        ("Ann Lee, Associated Press", "Ann Lee"),
+        ("By Ann Lee (AP)", "Ann Lee"),
+        ("By Ann Lee | June 3, 2024", "Ann Lee"),
+        ("By Ann Lee Jan. 12, 2024", "Ann Lee"),
+        ("By Ann Lee with Bo Ray", "Ann Lee, Bo Ray"),
     ],
 )
 def test_a_byline_gives_the_names(line: str, names: str) -> None:
@@ -88,6 +93,7 @@ def test_byline_date_and_dateline_leave_the_text_and_fill_their_columns(document
     cleaned = clean(document(f"{opening}\n\nNORHAVEN (AFP) — {BODY}\n\n{BODY}"))
     assert cleaned.article.text == f"{BODY}\n\n{BODY}"
     assert (cleaned.article.byline, cleaned.article.dateline) == ("Ann Lee", "NORHAVEN (AFP)")
+    assert (cleaned.article.place, cleaned.article.agency) == ("NORHAVEN", "AFP")
     assert cleaned.article.published_at == datetime(2024, 6, 3, 10, 15)
     assert [passage.rule for passage in cleaned.removed] == ["byline", "date_line", "date_line", "dateline"]
 
@@ -137,7 +143,27 @@ def test_a_line_that_says_more_or_less_is_no_date_line(line: str) -> None:
 
 
 def test_an_acronym_between_a_place_in_capitals_and_a_dash_is_an_agency() -> None:
-    assert read_dateline("PORT ELLERY (NPA) — The bridge is shut.") == ("PORT ELLERY (NPA)", 20)
+    dateline = read_dateline("PORT ELLERY (NPA) — The bridge is shut.")
+    assert dateline == ("PORT ELLERY (NPA)", "PORT ELLERY", "NPA", 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "agency"),
+    [
+        ("NORHAVEN (AP) — All", "NORHAVEN", "AP"),
+        ("NORHAVEN, June 3 (Reuters) - All", "NORHAVEN", "Reuters"),
+        ("NORHAVEN, Calif. (AP) — All", "NORHAVEN, Calif.", "AP"),
+        ("NORHAVEN, Calif., June 3, 2024 — All", "NORHAVEN, Calif.", None),
+        ("Norhaven (CNN) — All", "Norhaven", "CNN"),
+        ("(Reuters) - All", None, "Reuters"),
+        ("NORHAVEN (ANI): All", "NORHAVEN", "ANI"),
+        ("NORHAVEN/OSTFORD (Reuters) - All", "NORHAVEN/OSTFORD", "Reuters"),
+    ],
+)
+def test_a_dateline_gives_place_and_agency(text: str, place: str | None, agency: str | None) -> None:
+    dateline = read_dateline(text)
+    assert dateline is not None
+    assert (dateline.place, dateline.agency) == (place, agency)
 
 
 def test_an_acronym_that_a_sentence_states_is_no_agency() -> None:
@@ -165,3 +191,14 @@ def test_a_dateline_with_a_year_says_when_the_article_was_published(document: Ma
 def test_a_dateline_without_a_year_is_no_date(document: MakeDocument) -> None:
     cleaned = clean(document("TARROW, 13 March — The bridge over the river has been shut since the morning."))
     assert (cleaned.article.dateline, cleaned.article.published_at) == ("TARROW, 13 March", None)
+
+
+@pytest.mark.parametrize("line", ["Associated Press", "Staff Writer", "@annpoe", "ann.poe@planet.example"])
+def test_an_agency_an_occupation_or_an_address_under_a_byline_goes_with_it(document: MakeDocument, line: str) -> None:
+    cleaned = clean(document(f"By Ann Poe\n\n{line}\n\n{BODY}"))
+    assert (cleaned.article.byline, cleaned.article.text) == ("Ann Poe", BODY)
+
+
+def test_the_headline_again_under_a_byline_is_no_place_of_work(document: MakeDocument) -> None:
+    cleaned = clean(document(f"Norhaven Bridges Closed Again\nBy Ann Poe\nNorhaven Bridges Closed Again\n{BODY}"))
+    assert (cleaned.article.headline, cleaned.article.text) == ("Norhaven Bridges Closed Again", BODY)

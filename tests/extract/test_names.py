@@ -292,3 +292,80 @@ def test_a_pronoun_is_nobody_s_name_whatever_its_label() -> None:
 def test_a_family_called_he_is_not_named_by_a_pronoun() -> None:
     doc = named("We met Ilsong He. He left.", [("Ilsong He", "PERSON")])
     assert mentions(doc) == [("Ilsong He", "Ilsong He")]
+
+
+def test_a_role_in_lower_case_makes_a_person_of_the_two_names_behind_it() -> None:
+    assert entities(named("They signed striker Bexa Quillon there.")) == [("person", "Bexa Quillon")]
+
+
+def test_a_relative_is_a_person_by_one_name() -> None:
+    assert ("person", "Bexa") in entities(named("She came with her daughter, Bexa, and left."))
+
+
+def test_initials_with_full_stops_open_a_persons_name() -> None:
+    assert entities(named("They wrote to P.J. Quillon about it.")) == [("person", "P.J. Quillon")]
+
+
+def test_a_surname_with_a_particle_is_not_another_person() -> None:
+    text = "We met Omar Al Varga there. The town liked Al Varga well."
+    doc = named(text, [("Omar Al Varga", "PERSON")])
+    assert [name for _, name in mentions(doc)] == ["Omar Al Varga", "Omar Al Varga"]
+
+
+def test_words_run_together_by_a_scraper_are_two_where_the_text_has_the_first_alone() -> None:
+    text = "We met Ilse Varga there. They say Ilse VargaDemocrats lost."
+    doc = named(text, [("Ilse Varga", "PERSON")])
+    assert mentions(doc)[:2] == [("Ilse Varga", "Ilse Varga")] * 2
+
+
+def test_a_name_that_is_followed_by_itself_is_the_name_twice() -> None:
+    text = "We asked Ilse Varga Ilse Anna Varga about it."
+    doc = named(text, [("Ilse Varga Ilse Anna Varga", "PERSON")])
+    assert [person for _, person in entities(doc)] == ["Ilse Anna Varga"]
+
+
+def test_a_weekday_behind_a_name_is_no_part_of_it() -> None:
+    doc = named("She told Ilse Varga Tuesday that it was late.", [("Ilse Varga Tuesday", "PERSON")])
+    assert entities(doc) == [("person", "Ilse Varga")]
+
+
+def test_a_function_word_that_opens_a_sentence_is_no_first_name_but_a_first_name_is() -> None:
+    opened = named("If Ilse Varga comes, good.", [("If Ilse Varga", "PERSON")])
+    assert entities(opened) == [("person", "Ilse Varga")]
+    assert entities(named("Will Varga comes.", [("Will Varga", "PERSON")])) == [("person", "Will Varga")]
+
+
+def test_a_surname_may_be_a_title() -> None:
+    doc = named("They named the street for Marlo Quent King Jr. there.", [("Marlo Quent King Jr.", "PERSON")])
+    assert entities(doc) == [("person", "Marlo Quent King Jr")]
+
+
+def test_a_town_with_its_state_behind_it_is_a_place_though_a_model_takes_it_for_a_person() -> None:
+    doc = named("They live in Quent, Ont., and work there. We saw Quent.", [("Quent", "PERSON")])
+    assert entities(doc) == [("place", "Quent")]
+
+
+def test_what_analysts_work_for_is_an_organisation_though_it_sounds_like_a_person() -> None:
+    doc = named("Its value fell, Edward Quent analyst Ilse Varga said.", [("Edward Quent", "PERSON")])
+    assert ("organisation", "Edward Quent") in entities(doc)
+
+
+def test_two_organisations_with_and_between_them_are_two() -> None:
+    text = "We asked Carrow Bank. We asked Bellmouth Trust. They met Carrow Bank and Bellmouth Trust there."
+    doc = named(text, [("Carrow Bank and Bellmouth Trust", "ORG")])
+    assert entities(doc) == [("organisation", "Carrow Bank"), ("organisation", "Bellmouth Trust")]
+
+
+def test_a_treaty_is_no_organisation() -> None:
+    assert entities(named("They left the Carrow Accord early.", [("Carrow Accord", "ORG")])) == []
+
+
+def test_a_photographer_credited_behind_a_sentence_is_no_one_in_the_text() -> None:
+    doc = named("The mayor speaks in Bellmouth. Ilse Varga/Carrow Herald.", [("Ilse Varga", "PERSON")])
+    assert "Ilse Varga" not in [name for _, name in entities(doc)]
+
+
+def test_a_department_is_one_with_its_name_without_department_and_its_acronym() -> None:
+    text = "The Department of Canals and Locks left. The minister of Canals and Locks (CAL) knows. They trust CAL."
+    doc = named(text, [("Department of Canals and Locks", "ORG")])
+    assert [name for _, name in mentions(doc)] == ["Department of Canals and Locks"] * 4

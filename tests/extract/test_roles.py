@@ -87,3 +87,20 @@ def test_former_belongs_to_the_role(nlp: Language) -> None:
 def test_nothing_is_stated_where_no_role_is_beside_the_name(nlp: Language, text: str) -> None:
     assert "Jane Doe" not in [role.person for role in stated(nlp, text)]
     assert not [role for role in stated(nlp, text) if role.role != "mayor"]
+
+
+def test_a_judgement_is_no_part_of_a_role(nlp: Language) -> None:
+    assert [found.role for found in stated(nlp, "Ilse Varga, a prominent lawyer, spoke.")] == ["lawyer"]
+
+
+def test_former_is_part_of_a_role_even_before_a_judgement(nlp: Language) -> None:
+    assert [found.role for found in stated(nlp, "We met former top adviser Ilse Varga.")] == ["former adviser"]
+
+
+def test_a_noun_before_a_title_in_capitals_is_no_part_of_it(nlp: Language) -> None:
+    assert [found.role for found in stated(nlp, "In his long career President Marlo Quent erred.")] == ["President"]
+
+
+def test_a_role_behind_a_name_may_be_that_of_the_next_name(nlp: Language) -> None:
+    found = stated(nlp, "They met Ilse Varga, chairman of the Senate Carl Quent and others.")
+    assert "Ilse Varga" not in [role.person for role in found]

@@ -1,6 +1,6 @@
 """A raw folder, and shortcuts to list and read it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -18,13 +18,16 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def read(root: Path) -> Callable[[str, bytes], list[Document]]:
+def read(root: Path) -> Callable[..., list[Document]]:
     """Write one file into the raw folder and read it by way of the listing."""
 
-    def write_and_read(name: str, content: bytes) -> list[Document]:
+    def write_and_read(name: str, content: bytes, fields: Mapping[str, str] | None = None) -> list[Document]:
         (root / name).write_bytes(content)
         return [
-            document for file in list_raw_files(root) if file.path == name for document in read_documents(root, file)
+            document
+            for file in list_raw_files(root)
+            if file.path == name
+            for document in read_documents(root, file, fields or {})
         ]
 
     return write_and_read

@@ -52,6 +52,11 @@ def test_mojibake_is_repaired_and_typographic_quotes_stay() -> None:
     assert broken != repair_mojibake(broken) == "“It’s a café,” she said — twice."
 
 
+def test_mojibake_that_looks_like_cp1252_is_repaired_in_a_text_with_other_mojibake() -> None:
+    broken = "► First\n“It’s a café,” she said.".encode().decode("sloppy-windows-1252")
+    assert repair_mojibake(broken) == "► First\n“It’s a café,” she said."
+
+
 @pytest.mark.parametrize(
     "text",
     [

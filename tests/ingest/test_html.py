@@ -70,3 +70,22 @@ def test_the_declared_encoding_is_used(read: Read) -> None:
 def test_deep_nesting_is_a_row_not_a_crash(read: Read) -> None:
     (document,) = read("a.html", page(body="<div>" * 10_000 + "words" + "</div>" * 10_000))
     assert document.status in ("loaded", "rejected")
+
+
+def test_what_frames_the_article_is_not_its_text(read: Read) -> None:
+    extras = '<div class="newsletter">Get our letter</div><p><a href="/x">Old towers of the town</a></p>'
+    (document,) = read("a.html", page(body="<h1>Bridges of Norhaven</h1><h2>A council at work</h2>" + BODY + extras))
+    assert document.text == read("b.html", page())[0].text
+    assert document.title == "Bridges of Norhaven"
+
+
+def test_list_items_and_cells_have_no_marks_that_the_page_has_not(read: Read) -> None:
+    things = "<ul><li>Repair the pillars</li><li>Paint the rails</li></ul>"
+    (document,) = read("a.html", page(body=BODY + things + BODY.replace("Monday", "Friday")))
+    assert "\n\nRepair the pillars\n\nPaint the rails\n\n" in document.text
+
+
+def test_a_page_of_a_hundred_thousand_elements_is_rejected_with_a_reason(read: Read) -> None:
+    (document,) = read("a.html", page(body=BODY + "<img src=b.jpg> a " * 100_000))
+    assert document.status == "rejected"
+    assert "elements" in str(document.error)

@@ -3,7 +3,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pipelines.ingest import json_lines
+from pipelines.ingest import extracted
 from pipelines.records import Document, key_of
 
 Read = Callable[[str, bytes], list[Document]]
@@ -29,17 +29,6 @@ def test_each_line_is_a_document_with_what_it_says_of_itself(read: Read) -> None
     assert (second.title, second.published, second.authors, second.outlet) == (None, None, None, None)
 
 
-@pytest.mark.parametrize("name", ["text", "content", "maintext", "body", "articleBody", "ARTICLE_BODY", "Text"])
-def test_the_text_field_has_many_names(read: Read, name: str) -> None:
-    assert read("a.jsonl", lines({name: "Words."}))[0].text == "Words."
-
-
-def test_objects_of_schema_org_give_their_names(read: Read) -> None:
-    record = {"text": "x", "author": [{"name": "Ann Lee"}, {"name": "Bo Ray"}], "publisher": {"name": "Planet"}}
-    (document,) = read("a.jsonl", lines(record))
-    assert (document.authors, document.outlet) == ("Ann Lee, Bo Ray", "Planet")
-
-
 def test_a_broken_line_is_rejected_with_its_number_and_the_others_load(read: Read) -> None:
     content = b'{"text": "One."}\n\n{"text": "Two\n{"text": "Three."}\n'
     documents = read("a.jsonl", content)
@@ -51,21 +40,9 @@ def test_a_broken_line_is_rejected_with_its_number_and_the_others_load(read: Rea
     assert "line 3 is not valid JSON" in str(documents[1].error)
 
 
-def test_a_line_without_text_field_is_rejected_with_the_fields_it_has(read: Read) -> None:
-    (document,) = read("a.jsonl", lines({"headline": "Bridge", "summary": "opens"}))
-    assert document.status == "rejected"
-    assert "'headline', 'summary'" in str(document.error)
-
-
 @pytest.mark.parametrize("line", [b"[1, 2]", b'"words"', b"7", b"null"])
 def test_a_line_that_is_no_object_is_rejected(read: Read, line: bytes) -> None:
     assert read("a.jsonl", line)[0].status == "rejected"
-
-
-def test_a_text_that_is_no_text_is_rejected_and_one_of_paragraphs_is_joined(read: Read) -> None:
-    number, paragraphs = read("a.jsonl", lines({"text": 7}, {"text": ["One.", "Two."]}))
-    assert (number.status, "int" in str(number.error)) == ("rejected", True)
-    assert paragraphs.text == "One.\n\nTwo."
 
 
 @pytest.mark.parametrize("text", ["", "  \n", None])
@@ -91,7 +68,7 @@ def test_mojibake_behind_json_escapes_is_repaired(read: Read) -> None:
 def test_an_endless_line_is_rejected_with_its_size_and_the_next_one_loads(
     read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(json_lines, "LONGEST_LINE", 100)
+    monkeypatch.setattr(extracted, "LARGEST_RECORD", 100)
     long, short = read("a.jsonl", lines({"text": "a" * 200}, {"text": "Short."}))
     assert (long.status, short.text) == ("rejected", "Short.")
     assert "line 1 is 213 bytes long" in str(long.error)
@@ -100,3 +77,18 @@ def test_an_endless_line_is_rejected_with_its_size_and_the_next_one_loads(
 def test_nesting_without_end_is_rejected(read: Read) -> None:
     (document,) = read("a.jsonl", b'{"text": ' + b"[" * 200_000)
     assert document.status == "rejected"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "utf-32"])
+def test_lines_with_a_byte_order_mark_are_read(read: Read, encoding: str) -> None:
+    content = lines({"text": "Café."}, {"text": "“Two”."}).decode().encode(encoding)
+    documents = read("a.jsonl", content)
+    assert [(document.text, document.status) for document in documents] == [("Café.", "loaded"), ("“Two”.", "loaded")]
+    assert documents[0].encoding == {"utf-16": "utf-16-le", "utf-8-sig": "utf-8", "utf-32": "utf-32-le"}[encoding]
+
+
+def test_each_line_is_decoded_by_itself(read: Read) -> None:
+    content = json.dumps({"text": "Café."}, ensure_ascii=False)
+    first, second = read("a.jsonl", content.encode() + b"\n" + content.encode("cp1252"))
+    assert (first.text, second.text) == ("Café.", "Café.")
+    assert (first.encoding, second.encoding) == ("utf-8", "cp1252")

@@ -4,7 +4,9 @@ from hypothesis import strategies as st
 
 from pipelines.resolve.name_keys import (
     country_named,
+    first_names,
     folded,
+    loose_surname,
     organisation_key,
     organisation_type,
     person_name,
@@ -33,6 +35,33 @@ def test_one_word_is_no_full_name() -> None:
 @pytest.mark.parametrize("name", ["Quorvex Inc.", "The Quorvex", "QUORVEX Ltd", "Quorvex Co., Inc."])
 def test_articles_and_legal_forms_are_no_part_of_an_organisations_name(name: str) -> None:
     assert organisation_key(name) == "quorvex"
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [
+        ("Ludo van der Quent", "ludo", "van der quent"),
+        ("de Blasi", "", "de blasi"),
+        ("Omar al-Sorani", "omar", "sorani"),
+        ("J.R. Quent", "jr", "quent"),
+        ("J. R. Quent", "jr", "quent"),
+        ("Jane Doe Doe", "jane", "doe"),
+    ],
+)
+def test_a_surname_is_told_from_first_names(name: str, first: str, last: str) -> None:
+    assert (person_name(name).first, person_name(name).last) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "spellings", [("zelenov", "zelenow"), ("kaddari", "qadhari", "gaddari"), ("petroff", "petrof")]
+)
+def test_transliterations_of_one_surname_are_alike(spellings: tuple[str, ...]) -> None:
+    assert len({loose_surname(spelling) for spelling in spellings}) == 1
+
+
+def test_a_nickname_may_stand_for_its_full_names() -> None:
+    assert first_names("bob") & first_names("robert") == {"robert"}
+    assert not first_names("bob") & first_names("william")
 
 
 def test_an_ampersand_is_and() -> None:

@@ -8,10 +8,12 @@ import pytest
 from pipelines.records import (
     Actor,
     ActorAlias,
+    ActorCandidate,
     Affiliation,
     Article,
     ArticleSegment,
     CleanDocument,
+    CurationProblem,
     Document,
     Entity,
     EntityLink,
@@ -22,6 +24,8 @@ from pipelines.records import (
     Role,
     Span,
     TextAnalysis,
+    TextStory,
+    WordingLink,
     key_of,
 )
 from pipelines.staging import Staging
@@ -118,6 +122,8 @@ RESOLUTION = Resolution(
         EntityLink(ANALYSIS.text_id, 2, COUNCIL, "organisation_name", 0.5),
     ),
     affiliations=(Affiliation(POE, "Mayor", TARROW, "Tarrow", ANALYSIS.text_id, 0, len("Mayor Ann Poe of Tarrow")),),
+    candidates=(ActorCandidate(COUNCIL, TARROW, "spelling", 0.4), ActorCandidate(POE, None, "nickname", 0.1)),
+    problems=(CurationProblem(12, "there is no such actor"),),
 )
 
 
@@ -131,9 +137,15 @@ def fill(staging: Staging, document: Callable[..., Document]) -> None:
         cleaned(documents[1], datetime(2025, 3, 11), None, "echo.example"),
         cleaned(documents[2], None, None, None),
     ]
-    staging.append_articles(list(zip(documents, clean, strict=True)), "c1")
+    staging.append_articles(clean, "c1")
+    first = documents[1].document_id
+    staging.replace_copies({documents[0].document_id: first, documents[2].document_id: first})
     staging.append_analyses([ANALYSIS], "e1")
-    staging.replace_resolution(RESOLUTION, "r1")
+    staging.replace_resolution(RESOLUTION, [TextStory(ANALYSIS.text_id, 5)])
+    staging.replace_wording_links(
+        [WordingLink(wording.wording_id, wording.wording_id, None, 0, 0) for wording in staging.wordings()]
+    )
+    staging.finish_resolution("r1")
 
 
 @pytest.fixture

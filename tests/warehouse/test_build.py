@@ -65,6 +65,30 @@ class TestTables:
         """
         assert warehouse.execute(query).fetchall() == [("a.txt", "b.txt"), ("b.txt", None), ("c.txt", "b.txt")]
 
+    def test_of_an_exact_copy_the_whole_text_is_copied(self, warehouse: duckdb.DuckDBPyConnection) -> None:
+        query = """
+            SELECT copied_passages.text = articles.text AND original_end = length(articles.text)
+            FROM copied_passages
+            INNER JOIN articles ON articles.article_id = copied_passages.article_id
+        """
+        assert warehouse.execute(query).fetchall() == [(True,), (True,)]
+
+    def test_statements_of_a_copy_are_copied_and_those_of_its_original_are_not(
+        self, warehouse: duckdb.DuckDBPyConnection
+    ) -> None:
+        query = """
+            SELECT documents.path, min(statements.copied), max(statements.copied)
+            FROM statements
+            INNER JOIN documents ON documents.document_id = statements.article_id
+            GROUP BY documents.path
+            ORDER BY documents.path
+        """
+        assert warehouse.execute(query).fetchall() == [
+            ("a.txt", True, True),
+            ("b.txt", False, False),
+            ("c.txt", True, True),
+        ]
+
     def test_an_outlet_is_one_by_name_and_domain(self, warehouse: duckdb.DuckDBPyConnection) -> None:
         assert one(warehouse, "SELECT name, domain FROM sources") == ("The Echo", "echo.example")
         assert one(warehouse, "SELECT count(*) FROM articles WHERE source_id IS NOT NULL") == 2
@@ -176,11 +200,19 @@ CORRUPTIONS = {
     ("articles", "duplicate_of_exists"): "UPDATE articles SET duplicate_of = 1",
     ("articles", "source_id_exists"): "DELETE FROM sources",
     ("articles", "made_of_segments"): "UPDATE articles SET text = upper(text)",
+    ("copied_passages", "text_is_span"): "UPDATE copied_passages SET start = start + 1",
+    ("copied_passages", "original_id_exists"): "UPDATE copied_passages SET original_id = 1",
+    ("copied_passages", "stand_in_original"): "UPDATE copied_passages SET original_start = original_start + 9",
     ("removed_passages", "text_is_span"): "UPDATE removed_passages SET text = 'x'",
     ("organisations", "one_for_each"): "DELETE FROM organisations",
     ("organisations", "actor_id_exists"): "UPDATE organisations SET actor_id = 1",
     ("affiliations", "evidence_is_span"): "UPDATE affiliations SET start = start + 1",
     ("affiliations", "of_actor_id_exists"): "DELETE FROM actors WHERE kind = 'place'",
+    ("actor_candidates", "actor_id_exists"): "UPDATE actor_candidates SET actor_id = 1",
+    ("actor_candidates", "other_actor_id_exists"): "UPDATE actor_candidates SET other_actor_id = 1",
+    ("curation_problems", "key_unique"): "INSERT INTO curation_problems FROM curation_problems",
+    ("wordings", "utterance_id_exists"): "UPDATE wordings SET utterance_id = 1",
+    ("statements", "wording_id_exists"): "UPDATE statements SET wording_id = 1",
     ("mentions", "text_is_span"): "UPDATE mentions SET start = start - 1",
     ("mentions", "actor_id_exists"): "DELETE FROM actors WHERE name = 'Ann Poe'",
     ("mentions", "traced_to_document"): "UPDATE article_segments SET document_start = document_start + 1",

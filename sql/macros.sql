@@ -1,4 +1,4 @@
--- Functions of the build; they do not stay in the warehouse.
+-- Functions of staging and of the build; they do not stay in the warehouse.
 
 -- The 63-bit key of a natural key whose parts are joined by U+001F: `key_of` of pipelines/records.py.
 CREATE OR REPLACE TEMPORARY MACRO key_of(joined) AS (md5_number_upper(joined) >> 1)::bigint;

@@ -1,0 +1,131 @@
+"""Opens a raw file safely, and what is compressed as the bytes it holds. What they mean is the readers'."""
+
+import os
+import stat
+import zlib
+from collections.abc import Callable, Iterator
+from io import BufferedReader, RawIOBase
+from pathlib import Path
+from typing import Any
+
+import zstandard
+
+#: How many times as large as the compressed bytes the bytes are that are read from them. News text shrinks to a third
+#: or a tenth, records that are nearly alike to a hundredth; a bomb to a thousandth (gzip) and far less (zstd).
+LARGEST_RATIO = 200
+#: The ratio counts only from here, in bytes: what is smaller fills no memory and ends soon, whatever it is.
+ALWAYS_READ = 64 * 1024 * 1024
+#: No file gives more bytes than this: ten times the largest collections of news that are handed around.
+MOST_BYTES = 1024**4
+
+# Bytes that are decompressed at a time: at the most, zstd makes some thirty thousand of one.
+_STEP = 1024
+_BUFFER = 256 * 1024
+# The window that zstd's own tool accepts when it is not told otherwise.
+_LARGEST_WINDOW = 128 * 1024 * 1024
+
+
+class RefusedError(Exception):
+    """The file must not be opened; the message says why."""
+
+
+class DamagedFileError(Exception):
+    """Nothing can be read from here on; the message says why. What was read before is sound."""
+
+
+def open_raw_file(root: Path, path: str) -> BufferedReader:
+    """Open a file below `root` for reading.
+
+    Checked again here, because a file may have become a link or a pipe since it was listed: where the path leads is
+    settled first, and that place is opened without following a link and without waiting for a pipe's other end.
+    Raises RefusedError for what is outside or no file, OSError for what cannot be opened.
+    """
+    real_root = os.path.realpath(root)
+    real_path = os.path.realpath(os.path.join(root, path), strict=True)  # noqa: PTH118 (twice as fast)
+    if not real_path.startswith(real_root.rstrip("/") + "/"):
+        raise RefusedError("a link that leaves the raw folder")
+    descriptor = os.open(real_path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise RefusedError("not a file")
+    return os.fdopen(descriptor, "rb")
+
+
+def decompressed(file: BufferedReader, suffix: str) -> BufferedReader:
+    """Give what a file holds: decompressed if `suffix` is .gz or .zst, of any number of members or frames.
+
+    Reading raises DamagedFileError where the data is damaged or cut off, and where it is a bomb, see LARGEST_RATIO.
+    """
+    start = _DECOMPRESSORS.get(suffix)
+    return file if start is None else BufferedReader(_Decompressed(file, start), _BUFFER)
+
+
+def _start_gzip() -> Any:
+    return zlib.decompressobj(wbits=31)
+
+
+def _start_zstd() -> Any:
+    return zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW).decompressobj()
+
+
+_DECOMPRESSORS: dict[str, Callable[[], Any]] = {".gz": _start_gzip, ".zst": _start_zstd}
+
+#: The suffixes of compressed files.
+COMPRESSED_SUFFIXES: tuple[str, ...] = tuple(_DECOMPRESSORS)
+
+
+class _Decompressed(RawIOBase):
+    """The bytes that a compressed file holds, within bounds."""
+
+    def __init__(self, file: BufferedReader, start: Callable[[], Any]) -> None:
+        self._file = file
+        self._pieces = _decompress(file, start)
+        self._piece = memoryview(b"")
+        self._given = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Give the next bytes; see `decompressed` for what is raised."""
+        while not self._piece:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._piece = memoryview(piece)
+            self._given += len(piece)
+            self._check_bounds()
+        size = min(len(buffer), len(self._piece))
+        buffer[:size] = self._piece[:size]
+        self._piece = self._piece[size:]
+        return size
+
+    def _check_bounds(self) -> None:
+        taken = self._file.tell()
+        if self._given > MOST_BYTES:
+            raise DamagedFileError(f"it holds more than {MOST_BYTES:,} bytes")
+        if self._given > ALWAYS_READ and self._given > LARGEST_RATIO * taken:
+            message = f"its first {taken:,} bytes hold more than {self._given:,}: over {LARGEST_RATIO} times as many"
+            raise DamagedFileError(f"{message}, as only a decompression bomb does")
+
+
+def _decompress(file: BufferedReader, start: Callable[[], Any]) -> Iterator[bytes]:
+    """Yield the decompressed bytes of all members or frames of a file."""
+    decompressor = None
+    while compressed := file.read(_STEP):
+        while compressed:
+            if decompressor is None:
+                # Tapes and some tools fill a file up with zeros.
+                compressed = compressed.lstrip(b"\x00")
+                if not compressed:
+                    break
+                decompressor = start()
+            try:
+                yield decompressor.decompress(compressed)
+            except (zlib.error, zstandard.ZstdError) as error:
+                raise DamagedFileError(f"the compressed data is damaged ({error})") from None
+            compressed = decompressor.unused_data if decompressor.eof else b""
+            if decompressor.eof:
+                decompressor = None
+    if decompressor is not None:
+        raise DamagedFileError("the compressed data is cut off")

@@ -1,0 +1,39 @@
+"""What resolution decides of an entity: which actor it is, by which method, and who else it might be.
+
+How persons and organisations are told apart is `persons.py`'s and `organisations.py`'s.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.records import NamedEntity
+from pipelines.word_lists import rows
+
+# The entity of a text: text and number.
+EntityKey = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which actor an entity is, and by which method."""
+
+    actor_id: int
+    method: str
+
+
+@cache
+def link_confidence() -> Mapping[str, float]:
+    """Give how often the links of each method are right, 0 to 1, as `link_methods.tsv` has it."""
+    return {row[0]: float(row[1]) for row in rows(__package__, "link_methods.tsv")}
+
+
+@cache
+def methods_to_review() -> frozenset[str]:
+    """Give the methods whose links the analyst may want to split."""
+    return frozenset(row[0] for row in rows(__package__, "link_methods.tsv") if row[2:] == ("review",))
+
+
+def entity_key(named: NamedEntity) -> EntityKey:
+    """Give the key of an entity of a text."""
+    return named.text_id, named.entity.entity

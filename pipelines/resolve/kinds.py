@@ -1,0 +1,51 @@
+"""What kind of actor a name is where texts disagree: person, organisation, place or group.
+
+One text's label may be a slip of the language model; what most texts have of the same full name is believed.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pipelines.records import ActorKind, NamedEntity
+from pipelines.resolve.name_keys import folded, person_name
+
+# A kind is believed against the others if it has this share of the texts that have the name, by the words of the name.
+# A single word may be a surname and something else, so there only few exceptions count as slips.
+_SHARE = 0.75
+_SHARE_SURNAME = 0.95
+_TEXTS = 4
+_TEXTS_SURNAME = 20
+
+
+def with_believed_kinds(entities: Sequence[NamedEntity]) -> list[NamedEntity]:
+    """Give entities the kind that most texts have of their name, where few disagree; leave the others as they are."""
+    believed = _believed(entities)
+    return [_with_kind(named, believed.get(folded(named.entity.name))) for named in entities]
+
+
+def _with_kind(named: NamedEntity, kind: ActorKind | None) -> NamedEntity:
+    if kind is None or kind == named.entity.kind:
+        return named
+    acronym = named.entity.acronym if kind == "organisation" else None
+    return replace(named, entity=replace(named.entity, kind=kind, acronym=acronym))
+
+
+def _believed(entities: Iterable[NamedEntity]) -> dict[str, ActorKind]:
+    texts: dict[str, Counter[ActorKind]] = defaultdict(Counter)
+    surnames: set[str] = set()
+    for named in entities:
+        texts[folded(named.entity.name)][named.entity.kind] += 1
+        if named.entity.kind == "person" and (person := person_name(named.entity.name)).is_full:
+            surnames |= {person.last, person.first}
+    found: dict[str, ActorKind] = {}
+    for name, counted in texts.items():
+        if len(counted) < 2 or name in surnames:
+            continue
+        surname = " " not in name and "person" in counted
+        kind = min(counted, key=lambda each: (-counted[each], each))
+        if counted[kind] >= max(
+            _TEXTS_SURNAME if surname else _TEXTS, (_SHARE_SURNAME if surname else _SHARE) * counted.total()
+        ):
+            found[name] = kind
+    return found

@@ -1,0 +1,113 @@
+"""The same thing said, printed in other words: which wordings of a speaker are one utterance, and how they differ.
+
+A wording is what any number of articles print of one speaker in the same words, case and marks aside. Who the speaker
+is, is `actors.py`'s; what is a statement, the extraction's.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from difflib import SequenceMatcher
+from itertools import groupby, islice
+
+from pipelines.records import Wording, WordingLink
+
+# Fewer words are a formula ("thank you very much"), which is said more than once.
+_LEAST_WORDS = 6
+# The shorter wording has at least this share of the longer one's words; so much of it, in the same order, and so much
+# of its longer words, which are not those of any sentence, stand in the longer one, too.
+_LEAST_LENGTH, _LEAST_COMMON = 0.5, 0.6
+_LONGER_WORD, _LEAST_LONGER_WORDS = 4, 3
+# What is said again after so long was said twice, unless the words are the same.
+_LONGEST_APART = timedelta(days=14)
+_RUN = 3
+_MOST_COMPARED = 10
+
+_MARKS = re.compile(r"[^\w]+")
+
+
+def link_wordings(wordings: Sequence[Wording]) -> list[WordingLink]:
+    """Say of each wording which utterance it is; give links in the order of the wordings.
+
+    `wordings` are in the order in which they were first printed. A wording is of the utterance of the earlier one that
+    it has most in common with, else it is an utterance of its own, and the first wording of it. Only what is said to
+    be the speaker's own words (`quoted`) is compared: a paraphrase in other words is another statement of the outlet.
+    Source of the notation of differences: `git diff --word-diff`.
+    """
+    links = {
+        wording.wording_id: WordingLink(wording.wording_id, wording.wording_id, None, 0, 0) for wording in wordings
+    }
+    comparable = [w for w in wordings if w.quoted and w.speaker_id is not None and len(w.text.split()) >= _LEAST_WORDS]
+    comparable.sort(key=lambda wording: wording.speaker_id or 0)  # stable: first printed goes first
+    for _, said in groupby(comparable, key=lambda wording: wording.speaker_id):
+        for wording, first in _with_first(list(said)):
+            links[wording.wording_id] = _link(wording, first)
+    return list(links.values())
+
+
+def _with_first(said: Sequence[Wording]) -> Iterator[tuple[Wording, Wording]]:
+    """Yield the wordings of one speaker that are of an utterance printed earlier, with its first wording."""
+    firsts: list[tuple[Wording, list[str]]] = []
+    places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for wording in said:
+        words = _plain_words(wording.text)
+        runs = {tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
+        counts = Counter(place for run in runs for place in places.get(run, ()))
+        nearest = islice(sorted(counts.items(), key=lambda item: (-item[1], item[0])), _MOST_COMPARED)
+        found = [
+            (-_in_common(words, firsts[place][1]), place) for place, _ in nearest if _near(wording, firsts[place][0])
+        ]
+        best = min(found, default=(0.0, -1))
+        if -best[0] >= _LEAST_COMMON:
+            yield wording, firsts[best[1]][0]
+        else:
+            for run in sorted(runs):
+                places[run].append(len(firsts))
+            firsts.append((wording, words))
+
+
+def _plain_words(text: str) -> list[str]:
+    return [plain for word in text.split() if (plain := _plain(word))]
+
+
+def _plain(word: str) -> str:
+    return _MARKS.sub("", word).lower()
+
+
+def _near(one: Wording, other: Wording) -> bool:
+    if one.published_at is None or other.published_at is None:
+        return True
+    return abs(one.published_at - other.published_at) <= _LONGEST_APART
+
+
+def _in_common(words: Sequence[str], others: Sequence[str]) -> float:
+    """Give the share of the shorter one's words that both have in one order; 0 for what is not alike enough."""
+    shorter, longer = sorted((words, others), key=len)
+    if len(shorter) < _LEAST_LENGTH * len(longer):
+        return 0.0
+    telling = [word for word in shorter if len(word) >= _LONGER_WORD]
+    shared = sum(word in longer for word in telling)
+    if shared < max(_LEAST_LONGER_WORDS, _LEAST_COMMON * len(telling)):
+        return 0.0
+    blocks = SequenceMatcher(None, words, others, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / len(shorter)
+
+
+def _link(wording: Wording, first: Wording) -> WordingLink:
+    """Describe how a wording differs from the first: `[-words left out-]`, `{+words put in+}`."""
+    before, after = first.text.split(), wording.text.split()
+    matcher = SequenceMatcher(None, [_plain(word) for word in before], [_plain(word) for word in after], autojunk=False)
+    parts: list[str] = []
+    left_out = put_in = 0
+    for change, start, end, other_start, other_end in matcher.get_opcodes():
+        if change == "equal":
+            parts.extend(after[other_start:other_end])
+            continue
+        if end > start:
+            parts.append(f"[-{' '.join(before[start:end])}-]")
+            left_out += end - start
+        if other_end > other_start:
+            parts.append(f"{{+{' '.join(after[other_start:other_end])}+}}")
+            put_in += other_end - other_start
+    return WordingLink(wording.wording_id, first.wording_id, " ".join(parts), left_out, put_in)

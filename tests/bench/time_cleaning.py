@@ -1,0 +1,117 @@
+"""How many raw files a second come through reading and cleaning, on all cores, as the pipeline runs them.
+
+    python -m tests.bench.time_cleaning CORPUS.parquet PAGES_FOLDER
+
+Writes the texts of the corpus (column `text`) as .txt files, four copies of each, and the pages of a folder
+(`*.html.gz`, unpacked) six times each, into a temporary folder. Runs the assets `raw/documents` and the `clean` ones on
+each kind, and for pages also bare trafilatura in as many processes, in the same run. Times are of the steps, from start
+to end, the start of the workers included.
+"""
+
+import gzip
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import trafilatura
+from dagster import DagsterEventType, DagsterInstance, materialize
+from rich.console import Console
+from rich.table import Table
+
+from pipelines.clean.assets import articles, copies
+from pipelines.ingest.assets import documents
+from pipelines.resources import RawFolder, StagingDatabase, Workers
+from pipelines.workers import process_pool, spread
+
+TEXT_COPIES, PAGE_COPIES = 4, 6
+
+
+def write_texts(corpus: Path, folder: Path) -> int:
+    """Write the texts of a corpus as files; give their number."""
+    texts = [str(text) for text in pq.read_table(corpus, columns=["text"])["text"].to_pylist()]
+    for copy in range(TEXT_COPIES):
+        for number, text in enumerate(texts):
+            path = folder / str(copy) / str(number % 30) / f"{number}.txt"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    return len(texts) * TEXT_COPIES
+
+
+def write_pages(pages: Path, folder: Path) -> int:
+    """Write the pages of a folder as files; give their number."""
+    packed = sorted(pages.glob("*.html.gz"))
+    folder.mkdir(parents=True)
+    for path in packed:
+        page = gzip.decompress(path.read_bytes())
+        for copy in range(PAGE_COPIES):
+            (folder / f"{copy}-{path.name.removesuffix('.gz')}").write_bytes(page)
+    return len(packed) * PAGE_COPIES
+
+
+def step_seconds(raw: Path, data: Path) -> dict[str, float]:
+    """Run the assets on a raw folder; give the seconds of each step."""
+    with DagsterInstance.ephemeral() as instance:
+        result = materialize(
+            [documents, articles, copies],
+            instance=instance,
+            resources={
+                "raw": RawFolder(path=str(raw)),
+                "staging_database": StagingDatabase(path=str(data / "staging.duckdb")),
+                "workers": Workers(count=0),
+            },
+        )
+        times: dict[str, float] = {}
+        for record in instance.all_logs(result.run_id):
+            event = record.dagster_event
+            if event is not None and event.step_key is not None:
+                if event.event_type == DagsterEventType.STEP_START:
+                    times[event.step_key] = -record.timestamp
+                elif event.event_type == DagsterEventType.STEP_SUCCESS:
+                    times[event.step_key] += record.timestamp
+    return times
+
+
+def extract_bare(paths: Sequence[Path]) -> int:
+    """Give the length of what trafilatura takes from pages, and nothing else."""
+    return sum(len(trafilatura.extract(path.read_bytes(), favor_precision=True) or "") for path in paths)
+
+
+def bare_seconds(folder: Path) -> float:
+    """Time trafilatura alone over the files of a folder, in as many processes as there are cores."""
+    paths = sorted(folder.iterdir())
+    tasks = [paths[start : start + 20] for start in range(0, len(paths), 20)]
+    started = time.monotonic()
+    count = os.cpu_count() or 1
+    if not sum(spread(process_pool(count), extract_bare, tasks, waiting=2 * count)):
+        raise ValueError("trafilatura found no text in any page")
+    return time.monotonic() - started
+
+
+def main(corpus: Path, pages: Path) -> None:
+    """Print the table."""
+    for needed in (corpus, pages):
+        if not needed.exists():
+            Console().print(f"skipped: there is no {needed}")
+            return
+    table = Table("files", "number", "step", "seconds", "files a second")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        counts = {"txt": write_texts(corpus, folder / "txt"), "html": write_pages(pages, folder / "html")}
+        for kind, count in counts.items():
+            steps = step_seconds(folder / kind, folder / f"data-{kind}")
+            steps["documents + clean"] = sum(seconds for step, seconds in steps.items() if step != "copies")
+            for step, seconds in steps.items():
+                table.add_row(kind, f"{count:,}", step, f"{seconds:.1f}", f"{count / seconds:,.0f}")
+        seconds = bare_seconds(folder / "html")
+        table.add_row(
+            "html", f"{counts['html']:,}", "bare trafilatura", f"{seconds:.1f}", f"{counts['html'] / seconds:,.0f}"
+        )
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,77 @@
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.records import Wording, WordingLink
+from pipelines.resolve.wordings import link_wordings
+
+FIRST = "“We will not close the bridge before the winter is over.”"
+
+
+def wording(number: int, text: str, speaker: int | None = 1, quoted: bool = True, day: int | None = 1) -> Wording:
+    return Wording(number, speaker, quoted, text, None if day is None else datetime(2025, 3, day))
+
+
+def links(*wordings: Wording) -> list[tuple[int, int]]:
+    return [(link.wording_id, link.utterance_id) for link in link_wordings(wordings)]
+
+
+def test_a_wording_with_a_word_changed_is_the_same_utterance() -> None:
+    other = wording(2, "“We will never close the bridge before the winter is over.”")
+    assert link_wordings([wording(1, FIRST), other]) == [
+        WordingLink(1, 1, None, 0, 0),
+        WordingLink(2, 1, "“We will [-not-] {+never+} close the bridge before the winter is over.”", 1, 1),
+    ]
+
+
+def test_a_wording_that_leaves_words_out_shows_them() -> None:
+    other = wording(2, "“We will not close the bridge before winter.”")
+    (_, link) = link_wordings([wording(1, FIRST), other])
+    assert link.difference == "“We will not close the bridge before [-the-] winter.” [-is over.”-]"
+    assert (link.words_left_out, link.words_put_in) == (3, 0)
+
+
+def test_the_first_printed_is_the_utterance() -> None:
+    later = wording(1, "“We will never close the bridge before the winter is over.”", day=2)
+    assert links(wording(2, FIRST), later) == [(2, 2), (1, 2)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        wording(2, "“We will never close the bridge before the winter is over.”", speaker=2),
+        wording(2, "“We will never close the bridge before the winter is over.”", speaker=None),
+        wording(2, "we will never close the bridge before the winter is over", quoted=False),
+        wording(2, "“We will never close the bridge before the winter is over.”", day=29),
+        wording(2, "“We will open the new school when the summer is over.”"),
+        wording(2, "“We will not close the school before the exams are done.”"),
+        wording(2, "“We will not.”"),
+    ],
+    ids=["another speaker", "no known speaker", "a paraphrase", "weeks later", "other words", "a phrase", "few words"],
+)
+def test_what_may_have_been_said_another_time_is_another_utterance(other: Wording) -> None:
+    assert links(wording(1, FIRST), other) == [(1, 1), (2, 2)]
+
+
+def test_without_a_date_the_words_decide() -> None:
+    other = wording(2, "“We will never close the bridge before the winter is over.”", day=None)
+    assert links(wording(1, FIRST), other) == [(1, 1), (2, 1)]
+
+
+def test_a_short_part_of_a_long_statement_is_an_utterance_of_its_own() -> None:
+    long = f"{FIRST} " + "The engineers looked at every beam and found none that has to be replaced this year at all."
+    assert links(wording(1, long), wording(2, FIRST)) == [(1, 1), (2, 2)]
+
+
+vocabulary = ["we", "will", "not", "close", "the", "bridge", "before", "winter", "is", "over", "now"]
+words = st.lists(st.sampled_from(vocabulary), max_size=14)
+
+
+@given(st.lists(words, max_size=6))
+def test_every_wording_is_of_one_utterance_whose_first_wording_is_of_itself(texts: list[list[str]]) -> None:
+    wordings = [wording(number, " ".join(text)) for number, text in enumerate(texts)]
+    found = dict(links(*wordings))
+    assert list(found) == [each.wording_id for each in wordings]
+    assert all(found[first] == first <= own for own, first in found.items())
