@@ -38,7 +38,8 @@ def warehouse(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute(
             "INSERT INTO statements BY NAME SELECT 2 AS statement_id, 1 AS article_id, 0 AS ordinal, 'direct' AS kind, "
             "'“It is <safe>,”' AS text, 5 AS speaker_id, 'Ann Poe' AS speaker_text, 21 AS speaker_start, "
-            "28 AS speaker_end, 'said' AS cue_text, 16 AS cue_start, 20 AS cue_end, 3 AS utterance_id, 4 AS wording_id, false AS copied, "
+            "28 AS speaker_end, 'said' AS cue_text, 16 AS cue_start, 20 AS cue_end, "
+            "3 AS utterance_id, 4 AS wording_id, false AS copied, "
             "'cue after quote' AS method, 0.9 AS confidence"
         )
         connection.execute("INSERT INTO statement_segments VALUES (2, 0, 1, 0, 15, '“It is <safe>,”')")
