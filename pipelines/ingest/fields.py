@@ -119,7 +119,7 @@ def record_of_fields(
     values = _values(fields, names)
     candidates = [*values.get("text", ()), *values.get(_SUMMARY, ())]
     if not candidates:
-        return rejected(f"{place} has no text field; {_told(fields)}", encoding)
+        return rejected(f"{place}: there is no text field; {_told(fields)}", encoding)
     texts = [text for value in candidates if (text := _text_of(value)) is not None]
     if not texts:
         kinds = ", ".join(sorted({type(value).__name__ for value in candidates}))
@@ -162,7 +162,7 @@ def _told(fields: Mapping[str, object]) -> str:
     """Say which fields there are, and what to do about it."""
     found = ", ".join(sorted(repr(name[:_NAME_TOLD]) for name in fields)[:_FIELDS_TOLD]) or "none"
     more = f" and {len(fields) - _FIELDS_TOLD} more" if len(fields) > _FIELDS_TOLD else ""
-    return f"its fields are {found}{more}. If one of them is the text, set VERBATIM_FIELDS=text=<its name>"
+    return f"the fields are {found}{more}. If one of them is the text, set VERBATIM_FIELDS=text=<its name>"
 
 
 def _values(fields: Mapping[str, object], names: FieldNames) -> dict[str, list[object]]:
