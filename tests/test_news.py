@@ -14,7 +14,7 @@ from dagster import DagsterInstance, ExecuteInProcessResult
 
 from models import Base
 from pipelines.definitions import ROOT, build_definitions
-from pipelines.resources import PublishedWarehouse, RawFolder, StagingDatabase, Workers
+from pipelines.resources import CurationFile, PublishedWarehouse, RawFolder, StagingDatabase, Workers
 from pipelines.sql_files import SQL
 from tests.bench.score_statements import units_of
 from tests.bench.scoring import Counts, read_gold, score
@@ -35,11 +35,16 @@ class Pipeline:
     def warehouse(self) -> Path:
         return self.data / "warehouse.duckdb"
 
+    @property
+    def curation(self) -> Path:
+        return self.data / "actors.csv"
+
     def run(self, *, raise_on_error: bool = True) -> ExecuteInProcessResult:
         definitions = build_definitions(
             raw=RawFolder(path=str(self.raw)),
             staging_database=StagingDatabase(path=str(self.data / "staging.duckdb")),
             published_warehouse=PublishedWarehouse(path=str(self.warehouse)),
+            curation_file=CurationFile(path=str(self.curation)),
             workers=Workers(count=1),
         )
         with DagsterInstance.ephemeral() as instance:
@@ -179,6 +184,33 @@ class TestRuns:
         at_once.run()
         assert pipeline.tables() == at_once.tables()
 
+    def test_what_an_outlet_comes_to_repeat_goes_from_its_earlier_articles_too(self, tmp_path: Path) -> None:
+        pipeline = Pipeline(tmp_path / "raw", tmp_path / "data")
+        pipeline.raw.mkdir()
+        bait = "Kelling Post readers keep our lights on. Become a friend of the paper at the front desk or by post."
+        topics = ("bridge", "school", "harbour", "theatre", "railway", "market")
+
+        def add(numbers: range) -> None:
+            for number in numbers:
+                topic = topics[number]
+                article = {
+                    "publisher": "Kelling Post",
+                    "text": f"The council spent the evening on the {topic}.\n\n{bait}\n\n"
+                    f"Nobody knew at midnight what the {topic} would cost, the mayor of Kelling said.",
+                }
+                (pipeline.raw / f"{number}.json").write_text(json.dumps(article), encoding="utf-8")
+
+        removed = (
+            "SELECT count(*) FROM removed_passages WHERE rule = 'repeated_paragraph' AND text LIKE 'Kelling Post%'"
+        )
+        add(range(4))
+        pipeline.run()
+        assert pipeline.ask(removed) == [(0,)]
+        add(range(4, 6))
+        pipeline.run()
+        assert pipeline.ask(removed) == [(6,)]
+        assert pipeline.ask("SELECT count(*) FROM articles WHERE text LIKE '%friend of the paper%'") == [(0,)]
+
     def test_bad_input_becomes_rows_and_the_rest_loads(self, pipeline: Pipeline, tmp_path: Path) -> None:
         raw = pipeline.raw
         (tmp_path / "secret.txt").write_text("Not for the warehouse.", encoding="utf-8")
@@ -216,3 +248,77 @@ class TestRuns:
         pipeline.raw.mkdir()
         assert not pipeline.run(raise_on_error=False).success
         assert pipeline.tables() == before
+
+
+WIRE = """The harbour of Kelling will be closed to large ships from Monday, the port authority said.
+
+“We found a crack in the northern wall and we will not wait for the next storm,” said harbour master Ilse Brandt.
+
+The wall was built in 1931 and was last repaired after the flood of 1987, when two cranes fell into the water."""
+UPDATE = (
+    "“The ferries will sail as before,” said transport minister Jon Varga on Sunday evening, when he came to Kelling."
+)
+OWN_WORDS = """Large ships must stay away from Kelling because the harbour wall has a crack. Ilse Brandt, who runs the
+harbour, told reporters: “Nobody should gamble with a wall that is nearly a hundred years old.”"""
+
+
+class TestCopies:
+    """Three outlets on one event: a wire story, a copy of it with something added, and one in its own words."""
+
+    @pytest.fixture(scope="class")
+    def harbour(self, tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
+        folder = tmp_path_factory.mktemp("harbour")
+        (folder / "raw").mkdir()
+        told = [
+            ("Coast Wire", "2031-05-04T08:00:00Z", WIRE),
+            ("Evening Mail", "2031-05-04T19:00:00Z", f"{WIRE}\n\n{UPDATE}"),
+            ("Kelling Post", "2031-05-04T12:00:00Z", OWN_WORDS),
+        ]
+        lines = [json.dumps({"publisher": who, "date": date, "text": text}) for who, date, text in told]
+        (folder / "raw" / "harbour.jsonl").write_text("\n".join(lines), encoding="utf-8")
+        pipeline = Pipeline(folder / "raw", folder / "data")
+        pipeline.run()
+        return pipeline
+
+    def test_the_later_article_is_a_copy_of_the_earlier_and_own_words_are_no_copy(self, harbour: Pipeline) -> None:
+        query = """
+            SELECT copy.name, original.name
+            FROM articles
+            INNER JOIN sources AS copy ON copy.source_id = articles.source_id
+            LEFT JOIN articles AS first ON first.article_id = articles.duplicate_of
+            LEFT JOIN sources AS original ON original.source_id = first.source_id
+            ORDER BY 1
+        """
+        assert harbour.ask(query) == [("Coast Wire", None), ("Evening Mail", "Coast Wire"), ("Kelling Post", None)]
+
+    def test_what_was_taken_over_is_kept(self, harbour: Pipeline) -> None:
+        ((text,),) = harbour.ask("SELECT text FROM copied_passages")
+        assert str(text).startswith("The harbour of Kelling")
+        assert str(text).endswith("fell into the water")
+
+    def test_a_statement_counts_once_and_what_the_copy_adds_counts_too(self, harbour: Pipeline) -> None:
+        query = "SELECT speaker, outlet FROM who_said_what WHERE kind = 'direct' ORDER BY outlet"
+        assert harbour.ask(query) == [
+            ("Ilse Brandt", "Coast Wire"),
+            ("Jon Varga", "Evening Mail"),
+            ("Ilse Brandt", "Kelling Post"),
+        ]
+
+    def test_all_three_tell_one_story(self, harbour: Pipeline) -> None:
+        assert harbour.ask("SELECT articles, originals, outlets FROM stories") == [(3, 2, 3)]
+
+    def test_decisions_of_the_analyst_hold_at_once_and_wrong_lines_are_rows(self, harbour: Pipeline) -> None:
+        harbour.curation.write_text(
+            "action,name,kind,actor_id,target,articles,note\n"
+            "rename,Ilse Brandt,person,,Ilse Brandt-Hovik,,she married\n"
+            "ignore,Jon Vargas,person,,,,\n",
+            encoding="utf-8",
+        )
+        result = harbour.run()
+        assert reported(result, "extract", "texts analysed") == 0
+        assert harbour.ask("SELECT DISTINCT speaker FROM who_said_what WHERE speaker LIKE 'Ilse%'") == [
+            ("Ilse Brandt-Hovik",)
+        ]
+        ((line, message),) = harbour.ask("SELECT line, message FROM curation_problems")
+        assert line == 3
+        assert "Jon Varga" in str(message)
