@@ -14,7 +14,7 @@ from pydantic import Field, PrivateAttr
 
 from pipelines.staging import Staging
 from pipelines.versions import model_version, stage_version
-from pipelines.workers import Result, Task, process_pool, spread
+from pipelines.workers import Rescue, Result, Task, spread
 
 # Light tasks take a tenth of a second or two, a process about one to start.
 _LEAST_SHARED = 8
@@ -92,7 +92,13 @@ class Workers(ConfigurableResource[Any]):
 
     count: int = Field(description="Number of processes; 0 for one a core.")
 
-    def spread(self, function: Callable[[Task], Result], tasks: Iterable[Task], most: int) -> Iterator[Result]:
+    def spread(
+        self,
+        function: Callable[[Task], Result],
+        tasks: Iterable[Task],
+        most: int,
+        rescue: Rescue[Task, Result] | None = None,
+    ) -> Iterator[Result]:
         """Apply a function to tasks in worker processes; give results as they come, in no set order.
 
         At most two tasks a worker wait at a time, so that neither they nor their results fill the memory.
@@ -101,9 +107,10 @@ class Workers(ConfigurableResource[Any]):
             function: a function that a process started anew can import.
             tasks: what it is applied to, each by itself.
             most: number of processes that there is work for.
+            rescue: what is done about a task that hangs or kills its process; without it, an error.
         """
         count = min(self.count or (os.cpu_count() or 1), most)
-        yield from spread(process_pool(count), function, tasks, waiting=2 * count)
+        yield from spread(count, function, tasks, waiting=2 * count, rescue=rescue)
 
     def share(self, function: Callable[[Task], Result], tasks: Iterable[Task], tasks_known: int) -> Iterator[Result]:
         """Apply a function that needs no language model to `tasks_known` light tasks; give results in no set order.

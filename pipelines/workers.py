@@ -1,46 +1,91 @@
 """Work spread over processes: tasks in, results out as they come. What the work is, the caller knows.
 
-Worker processes import this module and the function's own, so both stay light.
+A process that hangs or dies takes only its own task with it. Worker processes import this module and the function's
+own, so both stay light.
 """
 
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from typing import TypeVar
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass
+from itertools import islice
+from typing import Generic, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 
-def process_pool(count: int) -> Executor:
-    """Make an executor of so many processes, which end with this one even if it is killed."""
-    # A parent that has threads, as Dagster's has, may fork a child with a lock that nobody will release.
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent)
+@dataclass(frozen=True, slots=True)
+class Rescue(Generic[Task, Result]):
+    """What is done about a task that hangs or kills its process.
+
+    `seconds` says how long a task may take. `divide` gives smaller tasks to find what in it is at fault, none where it
+    is a single thing; then `give_up` makes the result, of the task and a sentence that says what happened.
+    """
+
+    seconds: Callable[[Task], float]
+    divide: Callable[[Task], Sequence[Task]]
+    give_up: Callable[[Task, str], Result]
 
 
 def spread(
-    executor: Executor, function: Callable[[Task], Result], tasks: Iterable[Task], waiting: int
+    processes: int,
+    function: Callable[[Task], Result],
+    tasks: Iterable[Task],
+    waiting: int,
+    rescue: Rescue[Task, Result] | None = None,
 ) -> Iterator[Result]:
-    """Apply a function to tasks in an executor; yield results as they come, in no set order.
+    """Apply a function to tasks in processes; yield results as they come, in no set order.
 
     At most `waiting` tasks are taken from `tasks` ahead of their results, so that neither fill the memory. An error in
-    a task is raised here; tasks that have not begun are then dropped.
+    a task is raised here, as is the death of its process where there is no `rescue`; tasks that have not begun are then
+    dropped.
     """
-    running: set[Future[Result]] = set()
+    # pebble, because the pools of the standard library neither end a task that hangs nor survive a process that dies.
+    # A parent that has threads, as Dagster's has, may fork a child with a lock that nobody will release: so "spawn".
+    pool = ProcessPool(processes, context=multiprocessing.get_context("spawn"), initializer=_end_with_parent)
+    again: deque[Task] = deque()
+    left = iter(tasks)
+    running: dict[Future[Result], Task] = {}
     try:
-        for task in tasks:
-            running.add(executor.submit(function, task))
-            if len(running) >= waiting:
-                done, running = wait(running, return_when=FIRST_COMPLETED)
-                yield from (future.result() for future in done)
-        while running:
-            done, running = wait(running, return_when=FIRST_COMPLETED)
-            yield from (future.result() for future in done)
+        while True:
+            for task in _take(again, left, waiting - len(running)):
+                running[pool.schedule(function, args=[task], timeout=rescue.seconds(task) if rescue else None)] = task
+            if not running:
+                return
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                task = running.pop(future)
+                error = future.exception()
+                if rescue is None or not isinstance(error, TimeoutError | ProcessExpired):
+                    yield future.result()
+                elif parts := rescue.divide(task):
+                    again.extend(parts)
+                else:
+                    yield rescue.give_up(task, _what_happened(error))
     finally:
-        executor.shutdown(wait=False, cancel_futures=True)
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
+
+
+def _take(again: deque[Task], left: Iterator[Task], most: int) -> list[Task]:
+    """Take the next tasks, those first that are done again in parts."""
+    taken = [again.popleft() for _ in range(min(most, len(again)))]
+    return taken + list(islice(left, most - len(taken)))
+
+
+def _what_happened(error: TimeoutError | ProcessExpired) -> str:
+    if isinstance(error, ProcessExpired):
+        return (
+            f"the process that worked on it died (exit code {error.exitcode}; -9: killed, for want of memory perhaps)"
+        )
+    seconds = error.args[1] if len(error.args) > 1 else "?"
+    return f"it took longer than {seconds} s"
 
 
 def _end_with_parent() -> None:

@@ -3,16 +3,17 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
 
 import pytest
+from pebble import ProcessExpired
 
-from pipelines.workers import process_pool, spread
+from pipelines.workers import Rescue, spread
 
 
 def test_every_task_has_its_result() -> None:
-    results = spread(ThreadPoolExecutor(2), str, range(20), waiting=3)
+    results = spread(2, str, range(20), waiting=3)
     assert sorted(results, key=int) == [str(number) for number in range(20)]
 
 
@@ -25,18 +26,18 @@ def test_tasks_are_taken_only_a_few_ahead_of_results() -> None:
             taken += 1
             yield number
 
-    results = spread(ThreadPoolExecutor(1), str, tasks(), waiting=4)
+    results = spread(1, str, tasks(), waiting=4)
     next(results)
     assert taken == 4
 
 
 def test_an_error_in_a_task_is_raised() -> None:
     with pytest.raises(ValueError, match="invalid literal"):
-        list(spread(ThreadPoolExecutor(1), int, ["1", "x", "2"], waiting=1))
+        list(spread(1, int, ["1", "x", "2"], waiting=1))
 
 
 def test_work_is_done_in_other_processes() -> None:
-    pids = set(spread(process_pool(1), _pid, [1, 2, 3], waiting=2))
+    pids = set(spread(1, _pid, [1, 2, 3], waiting=2))
     assert os.getpid() not in pids
     assert len(pids) == 1
 
@@ -45,11 +46,45 @@ def _pid(_: int) -> int:
     return os.getpid()
 
 
+class TestRescue:
+    """A task is a list of words: "hang" hangs, "die" kills its process."""
+
+    RESCUE: ClassVar[Rescue[list[str], list[str]]] = Rescue(
+        seconds=lambda _: 2.0,
+        divide=lambda words: [[word] for word in words] if len(words) > 1 else [],
+        give_up=lambda words, what_happened: [f"{words[0]}: {what_happened}"],
+    )
+
+    def results(self, *tasks: list[str]) -> list[str]:
+        return sorted(word for words in spread(2, _shout, tasks, waiting=4, rescue=self.RESCUE) for word in words)
+
+    @pytest.mark.parametrize(
+        ("word", "what_happened"),
+        [("hang", "it took longer than 2.0 s"), ("die", "the process that worked on it died")],
+    )
+    def test_what_is_at_fault_is_found_and_all_else_is_done(self, word: str, what_happened: str) -> None:
+        *done, set_aside = self.results(["a", "b"], ["c", word, "d"], ["e"])
+        assert done == ["A", "B", "C", "D", "E"]
+        assert set_aside.startswith(f"{word}: {what_happened}")
+
+    def test_without_a_rescue_the_death_of_a_process_is_an_error(self) -> None:
+        with pytest.raises(ProcessExpired):
+            list(spread(1, _shout, [["die"]], waiting=1))
+
+
+def _shout(words: Sequence[str]) -> list[str]:
+    if "hang" in words:
+        time.sleep(60)
+    if "die" in words:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return [word.upper() for word in words]
+
+
 PARENT = """
-import os, time
-from pipelines.workers import process_pool
-executor = process_pool(1)
-print(executor.submit(os.getpid).result(), flush=True)
+import time
+from pipelines.workers import spread
+results = spread(1, eval, ["__import__('os').getpid()", "__import__('time').sleep(60)"], waiting=2)
+print(next(results), flush=True)
 time.sleep(60)
 """
 

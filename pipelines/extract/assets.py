@@ -1,7 +1,7 @@
 """The assets of `extract`: spread the texts that are new over the workers, append what they find, say how fast."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from dagster import AssetExecutionContext, MaterializeResult, multi_asset
@@ -9,11 +9,18 @@ from dagster import AssetExecutionContext, MaterializeResult, multi_asset
 from pipelines.asset_specs import table_asset
 from pipelines.extract.worker import analyse_batch
 from pipelines.progress import Progress
+from pipelines.records import TextAnalysis
 from pipelines.resources import LanguageModel, StagingDatabase, Workers
 from pipelines.staging import Staging, batched_by
+from pipelines.workers import Rescue
 
 # Words a task: some ten seconds of work, so that a killed run has little to do again.
 BATCH_WORDS = 30_000
+
+# A batch that takes so long hangs: loading the model takes some seconds, and the slowest machine reads more than two
+# hundred words a second. Words are told by characters, roughly.
+SLOWEST_START = 60.0
+SLOWEST_CHARACTERS = 1_000
 
 
 _spec = partial(table_asset, "extract", deps=[["clean", "articles"]], kinds={"python", "spacy"})
@@ -41,7 +48,7 @@ def analyses(
         context.log.info(f"{len(stale):,} texts to analyse with {language_model.name}")
         task = partial(analyse_batch, language_model.name)
         words_of = dict(stale)
-        for results in workers.spread(task, _texts(staging, batches), len(batches)):
+        for results in workers.spread(task, _texts(staging, batches), len(batches), RESCUE):
             staging.append_analyses(results, version)
             progress.advance(sum(words_of[result.text_id] for result in results))
     seconds = time.monotonic() - started
@@ -64,6 +71,23 @@ def analyses(
             metadata={"dagster/row_count": staging.count("quotations"), "texts analysed": len(stale)},
         ),
     )
+
+
+def _seconds(texts: Sequence[tuple[int, str]]) -> float:
+    return SLOWEST_START + sum(len(text) for _, text in texts) / SLOWEST_CHARACTERS
+
+
+def _halves(texts: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
+    middle = len(texts) // 2
+    return [texts[:middle], texts[middle:]] if middle else []
+
+
+def _set_aside(texts: list[tuple[int, str]], what_happened: str) -> list[TextAnalysis]:
+    return [TextAnalysis(text_id, "failed", f"The text was set aside: {what_happened}.") for text_id, _ in texts]
+
+
+# Halves are tried until the text that is at fault stands alone: it is set aside, the others are saved.
+RESCUE = Rescue(seconds=_seconds, divide=_halves, give_up=_set_aside)
 
 
 def _texts(staging: Staging, batches: list[list[int]]) -> Iterator[list[tuple[int, str]]]:

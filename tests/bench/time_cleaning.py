@@ -25,7 +25,7 @@ from rich.table import Table
 from pipelines.clean.assets import articles, copies
 from pipelines.ingest.assets import documents
 from pipelines.resources import RawFolder, StagingDatabase, Workers
-from pipelines.workers import process_pool, spread
+from pipelines.workers import spread
 
 TEXT_COPIES, PAGE_COPIES = 4, 6
 
@@ -86,7 +86,7 @@ def bare_seconds(folder: Path) -> float:
     tasks = [paths[start : start + 20] for start in range(0, len(paths), 20)]
     started = time.monotonic()
     count = os.cpu_count() or 1
-    if not sum(spread(process_pool(count), extract_bare, tasks, waiting=2 * count)):
+    if not sum(spread(count, extract_bare, tasks, waiting=2 * count)):
         raise ValueError("trafilatura found no text in any page")
     return time.monotonic() - started
 
