@@ -1,11 +1,24 @@
--- What mention_provenance shows stands in the document at the offsets that it gives, and it shows every mention.
+-- What mention_provenance shows stands in the document at the offsets that it gives, around what was removed within it;
+-- and it shows every mention.
 SELECT provenance.path
-FROM mention_provenance AS provenance
-INNER JOIN documents ON documents.path = provenance.path AND documents.record = provenance.record
+FROM (
+    SELECT
+        mention_provenance.*,
+        substring(
+            documents.text,
+            mention_provenance.document_start + 1,
+            mention_provenance.document_end - mention_provenance.document_start
+        ) AS found
+    FROM mention_provenance
+    INNER JOIN documents ON documents.path = mention_provenance.path AND documents.record = mention_provenance.record
+) AS provenance
 WHERE
-    substring(
-        documents.text, provenance.document_start + 1, provenance.document_end - provenance.document_start
-    ) <> provenance.text
+    CASE
+        WHEN length(provenance.found) <= length(provenance.text) THEN provenance.found <> provenance.text
+        ELSE
+            left(provenance.found, 1) <> left(provenance.text, 1)
+            OR right(provenance.found, 1) <> right(provenance.text, 1)
+    END
 UNION ALL
 SELECT 'rows missing'
 WHERE (SELECT count(*) FROM mention_provenance) <> (SELECT count(*) FROM mentions)

@@ -1,29 +1,41 @@
--- What statement_provenance shows stands in the document at the offsets that it gives: text, speaker and cue.
-SELECT
-    provenance.statement_id,
-    provenance.segment
-FROM statement_provenance AS provenance
-INNER JOIN documents ON documents.path = provenance.path AND documents.record = provenance.record
-WHERE
-    substring(
-        documents.text, provenance.document_start + 1, provenance.document_end - provenance.document_start
-    ) <> provenance.text
-    OR coalesce(
+-- What statement_provenance shows stands in the document at the offsets that it gives: text, speaker and cue, these two
+-- around what was removed within them.
+WITH found AS (
+    SELECT
+        provenance.*,
+        substring(
+            documents.text, provenance.document_start + 1, provenance.document_end - provenance.document_start
+        ) AS found_text,
         substring(
             documents.text,
             provenance.speaker_document_start + 1,
             provenance.speaker_document_end - provenance.speaker_document_start
-        ),
-        ''
-    ) <> coalesce(provenance.speaker_text, '')
-    OR coalesce(
+        ) AS found_speaker,
         substring(
             documents.text,
             provenance.cue_document_start + 1,
             provenance.cue_document_end - provenance.cue_document_start
-        ),
-        ''
-    ) <> coalesce(provenance.cue_text, '')
+        ) AS found_cue
+    FROM statement_provenance AS provenance
+    INNER JOIN documents ON documents.path = provenance.path AND documents.record = provenance.record
+)
+
+SELECT
+    statement_id,
+    segment
+FROM found
+WHERE
+    found_text <> text
+    OR CASE
+        WHEN speaker_text IS NULL OR found_speaker IS NULL THEN speaker_text IS DISTINCT FROM found_speaker
+        WHEN length(found_speaker) <= length(speaker_text) THEN found_speaker <> speaker_text
+        ELSE left(found_speaker, 1) <> left(speaker_text, 1) OR right(found_speaker, 1) <> right(speaker_text, 1)
+    END
+    OR CASE
+        WHEN cue_text IS NULL OR found_cue IS NULL THEN cue_text IS DISTINCT FROM found_cue
+        WHEN length(found_cue) <= length(cue_text) THEN found_cue <> cue_text
+        ELSE left(found_cue, 1) <> left(cue_text, 1) OR right(found_cue, 1) <> right(cue_text, 1)
+    END
 UNION ALL
 SELECT
     statement_id,

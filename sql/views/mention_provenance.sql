@@ -1,11 +1,12 @@
--- One row per mention, traced to the characters of the file that it came from. Offsets point into documents.text;
--- copies of an article are there too, each with its own file.
+-- One row per mention, traced to the characters of the file that it came from. Offsets point into documents.text; where
+-- cleaning removed a passage within the words, it stands between them. Copies of an article are there too, each with
+-- its own file.
 CREATE VIEW mention_provenance AS
 SELECT
     documents.path,
     documents.record,
     kept.document_start + mentions.start - kept.article_start AS document_start,
-    kept.document_start + mentions.end - kept.article_start AS document_end,
+    last_kept.document_start + mentions.end - last_kept.article_start AS document_end,
     mentions.text,
     mentions.kind,
     mentions.method,
@@ -19,6 +20,11 @@ INNER JOIN article_segments AS kept
         kept.article_id = mentions.article_id
         AND mentions.start >= kept.article_start
         AND mentions.start < kept.article_end
+INNER JOIN article_segments AS last_kept
+    ON
+        last_kept.article_id = mentions.article_id
+        AND mentions.end > last_kept.article_start
+        AND mentions.end <= last_kept.article_end
 LEFT JOIN actors ON actors.actor_id = mentions.actor_id;
 
 COMMENT ON COLUMN mention_provenance.path IS 'Path of the raw file, from the raw folder.';

@@ -1,5 +1,6 @@
 -- One row per segment of a statement, traced to the characters of the file that it came from. Offsets point into
--- documents.text; copies of an article are there too, each with its own file.
+-- documents.text; where cleaning removed a passage within the speaker's words, it stands between them. Copies of an
+-- article are there too, each with its own file.
 CREATE VIEW statement_provenance AS
 SELECT
     statements.statement_id,
@@ -14,10 +15,10 @@ SELECT
     statements.confidence,
     statements.speaker_text,
     speaker_kept.document_start + statements.speaker_start - speaker_kept.article_start AS speaker_document_start,
-    speaker_kept.document_start + statements.speaker_end - speaker_kept.article_start AS speaker_document_end,
+    speaker_last.document_start + statements.speaker_end - speaker_last.article_start AS speaker_document_end,
     statements.cue_text,
     cue_kept.document_start + statements.cue_start - cue_kept.article_start AS cue_document_start,
-    cue_kept.document_start + statements.cue_end - cue_kept.article_start AS cue_document_end,
+    cue_last.document_start + statements.cue_end - cue_last.article_start AS cue_document_end,
     actors.name AS speaker_name
 FROM statement_segments AS segments
 INNER JOIN statements ON statements.statement_id = segments.statement_id
@@ -32,11 +33,21 @@ LEFT JOIN article_segments AS speaker_kept
         speaker_kept.article_id = statements.article_id
         AND statements.speaker_start >= speaker_kept.article_start
         AND statements.speaker_start < speaker_kept.article_end
+LEFT JOIN article_segments AS speaker_last
+    ON
+        speaker_last.article_id = statements.article_id
+        AND statements.speaker_end > speaker_last.article_start
+        AND statements.speaker_end <= speaker_last.article_end
 LEFT JOIN article_segments AS cue_kept
     ON
         cue_kept.article_id = statements.article_id
         AND statements.cue_start >= cue_kept.article_start
         AND statements.cue_start < cue_kept.article_end
+LEFT JOIN article_segments AS cue_last
+    ON
+        cue_last.article_id = statements.article_id
+        AND statements.cue_end > cue_last.article_start
+        AND statements.cue_end <= cue_last.article_end
 LEFT JOIN actors ON actors.actor_id = statements.speaker_id;
 
 COMMENT ON COLUMN statement_provenance.statement_id IS 'Key of the statement.';

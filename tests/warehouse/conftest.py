@@ -91,7 +91,12 @@ ANALYSIS = TextAnalysis(
         Entity(1, "place", "Tarrow", None),
         Entity(2, "organisation", "Tarrow Council", None),
     ),
-    mentions=(mention("Ann Poe", 0), mention("Tarrow", 1), mention("Tarrow Council", 2)),
+    mentions=(
+        mention("Ann Poe", 0),
+        mention("Tarrow", 1),
+        Mention(span("is\nunsafe").start, span("is\nunsafe").end, "is\nunsafe", "description", None, "none", 0.1),
+        mention("Tarrow Council", 2),
+    ),
     roles=(Role(0, "Mayor", 1, "Tarrow", span("Mayor Ann Poe of Tarrow").start, span("Mayor Ann Poe of Tarrow").end),),
     quotations=(
         Quotation(

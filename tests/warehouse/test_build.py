@@ -99,6 +99,17 @@ class TestTables:
         """
         assert warehouse.execute(query).fetchall() == [(0, "“The bridge is\n"), (1, "unsafe,”")]
 
+    def test_what_was_removed_within_a_mention_stands_within_its_span_of_the_document(
+        self, warehouse: duckdb.DuckDBPyConnection
+    ) -> None:
+        query = """
+            SELECT documents.text[document_start + 1:document_end]
+            FROM mention_provenance
+            INNER JOIN documents ON documents.path = mention_provenance.path
+            WHERE mention_provenance.path = 'b.txt' AND actor_name IS NULL
+        """
+        assert one(warehouse, query) == "is\nAdvertisement\nunsafe"
+
     def test_copies_print_the_same_utterance(self, warehouse: duckdb.DuckDBPyConnection) -> None:
         query = "SELECT speaker, articles, outlets FROM printed_in_many_places WHERE speaker = 'Ann Poe'"
         assert one(warehouse, query) == ("Ann Poe", 3, 1)
