@@ -5,17 +5,18 @@ text otherwise is in the other rules' modules.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from pipelines.clean.blocks import Block, ends_in_quotation, has_quotation, is_sentence, starts_with_quotation
+from pipelines.clean.blocks import Block, ends_in_quotation, has_quotation, is_sentence, starts_with_quotation, words_of
 from pipelines.word_lists import entries, rows
 
 #: No line that a rule here removes has more characters; the credit of a long caption has the most.
 _LONGEST = 700
 _LONGEST_LABELLED = 240
 _LONGEST_LINK = 180
+_LONGEST_LISTED_SENTENCE = 120
 _LONGEST_HEADING = 60
 #: Behind so many blocks a title is a link, no headline.
 _OPENING_BLOCKS = 3
@@ -30,6 +31,9 @@ _FIRST_WORD = re.compile(r"[^a-z0-9©]*([a-z0-9'’-]+|©)")
 _ARROW_LINK = re.compile(r"(?:»|>>+|►|▶️?|→) ?[A-Z0-9“‘'\"$].{8,170}[^.:;,]")
 _BRACKET_LINK = re.compile(r"\[[A-Z0-9“‘'\"$][^\[\]]{20,170}[^\[\].:;,]\]")
 _LINK = re.compile(r"[\s•⦁*·►▶>»→›-]*(?:\d{1,2}[.)]? )?[\"“‘'$£€#@(\[]?[A-ZÀ-ÖØ-Þ0-9]")
+
+# The mark or number of a point in a list.
+_POINT = re.compile(r"(?P<mark>[•⦁*·►▶>»→›–—-])|\d{1,2}[.)]")
 
 # What stands for much in the patterns of phrases.tsv.
 _PERSON = r"(?-i:[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|de|da|del|van|von|der|bin|al)){1,3})"
@@ -56,8 +60,9 @@ class _Phrases:
     link_rules: Mapping[str, str]
     link_label: re.Pattern[str]
     link_words: frozenset[str]
+    heading_words: Set[str]
     headings: Sequence[_Rule]
-    named_headings: Sequence[_Rule]
+    doubtful_headings: Sequence[_Rule]
     first_words: Mapping[str, Sequence[_Rule]]
     patterns: Mapping[str, Sequence[_Rule]]
     open_ended: Mapping[str, Sequence[_Rule]]
@@ -68,14 +73,19 @@ def find_boilerplate(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
     listed: str | None = None  # the rule of the heading that these blocks are the links of
     for index, block in enumerate(blocks):
         line = block.text
-        if len(line) > _LONGEST:
+        length = len(line)
+        if length > _LONGEST:
             listed = None
             continue
-        heading = _heading_rule(blocks, index) if len(line) <= _LONGEST_HEADING else None
-        rule = heading or boilerplate_rule(line) or (link_rule(line) if index >= _OPENING_BLOCKS else None)
-        if rule is None and listed is not None and _is_listed(blocks, index):
-            rule = listed
-        elif heading is not None or rule is None:
+        heading = _heading_rule(blocks, index) if length <= _LONGEST_HEADING else None
+        rule = heading or boilerplate_rule(line)
+        if rule is None and length <= _LONGEST_LINK:
+            if index >= _OPENING_BLOCKS:
+                rule = link_rule(line)
+            if rule is None and listed is not None and _is_listed(blocks, index):
+                yield index, listed
+                continue
+        if heading is not None or rule is None:
             listed = heading
         if rule is not None:
             yield index, rule
@@ -84,16 +94,15 @@ def find_boilerplate(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
 def _heading_rule(blocks: Sequence[Block], index: int) -> str | None:
     """Name the rule that removes a heading with the links under it, or None."""
     line = blocks[index].text
-    if has_quotation(line):
-        return None
-    bare = line.strip(_MARKS_AROUND).replace("’", "'")
     phrases = _phrases()
+    bare = line.strip(_MARKS_AROUND).replace("’", "'")
+    if _first_word(bare.lower()) not in phrases.heading_words or has_quotation(line):
+        return None
     for rule, pattern in phrases.headings:
         if pattern.fullmatch(bare):
             return rule
-    links = blocks[index + 1 : index + 3]
-    if len(links) == 2 and all(_is_link(block.text) for block in links):
-        for rule, pattern in phrases.named_headings:
+    if index + 2 < len(blocks) and _is_listed(blocks, index + 1) and _is_listed(blocks, index + 2):
+        for rule, pattern in phrases.doubtful_headings:
             if pattern.fullmatch(bare):
                 return rule
     return None
@@ -101,12 +110,12 @@ def _heading_rule(blocks: Sequence[Block], index: int) -> str | None:
 
 def link_rule(line: str) -> str | None:
     """Name the rule that removes a line which is a link if it stands behind the opening, or None."""
-    if len(line) > _LONGEST_LINK or is_sentence(line):
+    if len(line) > _LONGEST_LINK or (is_sentence(line) and line[-1:] not in "?]"):
         return None
     if line[0] in _BEFORE_LINKS and (_ARROW_LINK.fullmatch(line) or _BRACKET_LINK.fullmatch(line)):
         return "read_more"
     phrases = _phrases()
-    lower = line.lower().replace("’", "'")
+    lower = line.replace("’", "'").lower()
     if _first_word(lower) not in phrases.link_words:
         return None
     labelled = phrases.link_label.match(lower)
@@ -124,16 +133,19 @@ def boilerplate_rule(line: str) -> str | None:
         within = boilerplate_rule((bracketed.group(1) or bracketed.group(2) or "").strip())
         if within is not None:
             return within
-    lower = line.lower().replace("’", "'")
+    quoted = has_quotation(line)
+    if quoted and len(line) > _LONGEST_LABELLED:
+        return None
+    lower = line.replace("’", "'").lower()
     first = _first_word(lower)
     if len(line) <= _LONGEST_LABELLED and first in phrases.label_words:
         labelled = phrases.label.match(lower)
         if labelled and not _is_all_quotation(line[labelled.end() :]):
             return phrases.label_rules[labelled.group(1)]
+    if quoted:
+        return None
     if not line[:1].isalnum() and _SEPARATOR.fullmatch(line):
         return "separator"
-    if has_quotation(line):
-        return None
     rule = phrases.lines.get(lower.strip(_MARKS_AROUND)) if len(line) <= _LONGEST_HEADING else None
     return rule or _pattern_rule(phrases, line.strip(_MARKS_BEFORE), lower, first)
 
@@ -167,7 +179,7 @@ def _is_link(line: str) -> bool:
     """Say whether a line in a list of links is one: a title, not a sentence."""
     return (
         len(line) <= _LONGEST_LINK
-        and line.count(" ") >= 2
+        and (line.count(" ") >= 2 or (" " in line and line.istitle()))
         and _LINK.match(line) is not None
         and not line.endswith((".", ":", ";", ",", ".”", '."', ",”", ',"'))
         and not _is_all_quotation(line)
@@ -175,19 +187,33 @@ def _is_link(line: str) -> bool:
 
 
 def _is_listed(blocks: Sequence[Block], index: int) -> bool:
-    """Say whether a block in a list of links is one; a short sentence is, if a title follows."""
+    """Say whether a block in a list of links is one: a title, or a short sentence that reads like one.
+
+    A sentence is one only before a title, or if it is marked as a point of a list like the block above, or as the last
+    block of the text.
+    """
     line = blocks[index].text
     if _is_link(line):
         return True
-    is_short = len(line) <= _LONGEST_LINK and _LINK.match(line) is not None and not ends_in_quotation(line)
-    return is_short and index + 1 < len(blocks) and _is_link(blocks[index + 1].text)
+    if len(line) > _LONGEST_LISTED_SENTENCE or _LINK.match(line) is None or ends_in_quotation(line):
+        return False
+    point, above = _POINT.match(line), _POINT.match(blocks[index - 1].text)
+    if point is not None and above is not None and point["mark"] == above["mark"]:
+        return True
+    words = words_of(line)
+    if not entries(__package__, "narrating_words.txt").isdisjoint(words):
+        return False
+    if index + 1 < len(blocks):
+        return _is_link(blocks[index + 1].text)
+    return words[0] not in entries(__package__, "continuing_words.txt")
 
 
 @cache
 def _phrases() -> _Phrases:
     """Read `phrases.tsv`."""
     texts: dict[str, dict[str, str]] = {"line": {}, "label": {}, "link": {}}
-    headings: dict[str, list[_Rule]] = {"heading": [], "named_heading": []}
+    headings: dict[str, list[_Rule]] = {"heading": [], "doubtful_heading": []}
+    heading_words: set[str] = set()
     first_words: dict[str, list[_Rule]] = {}
     patterns: dict[str, list[_Rule]] = {}
     open_ended: dict[str, list[_Rule]] = {}
@@ -196,6 +222,7 @@ def _phrases() -> _Phrases:
             texts[kind][text] = rule
         elif kind in headings:
             headings[kind].append((rule, _compile(text)))
+            heading_words.update(trigger[0].removeprefix("^").split("|"))
         elif kind != "pattern":
             raise ValueError(f"phrases.tsv: {kind!r} is no kind of phrase")
         elif trigger[0].startswith("^"):
@@ -214,8 +241,9 @@ def _phrases() -> _Phrases:
         link_rules=links,
         link_label=_label(links),
         link_words=frozenset(_first_word(label) for label in links),
+        heading_words=frozenset(heading_words),
         headings=headings["heading"],
-        named_headings=headings["named_heading"],
+        doubtful_headings=headings["doubtful_heading"],
         first_words=first_words,
         patterns=patterns,
         open_ended=open_ended,

@@ -5,22 +5,22 @@ and what was removed, put together in order, is the document's text.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from pipelines.clean.blocks import Block, has_quotation, is_sentence, split_blocks, words_of
+from pipelines.clean.blocks import Block, blocks_left, has_quotation, is_sentence, split_blocks, words_of
 from pipelines.clean.boilerplate import find_boilerplate
 from pipelines.clean.dates import parse_date
-from pipelines.clean.embedded import find_embedded
+from pipelines.clean.embedded import find_embedded, may_have_posts
 from pipelines.clean.faq import find_faq
 from pipelines.clean.headline import container_headline, find_headline
 from pipelines.clean.language import language_of
 from pipelines.clean.opening import author_names, is_affiliation, read_byline, read_date_line, read_dateline
 from pipelines.clean.page import find_page_furniture
-from pipelines.clean.page_links import find_link_lists, find_link_spans
+from pipelines.clean.page_links import find_link_spans, may_have_links
 from pipelines.clean.repeated import find_repeated
 from pipelines.records import Article, ArticleSegment, CleanDocument, Document, RemovedPassage, key_of
 from pipelines.word_lists import rows
@@ -50,12 +50,18 @@ class _Removal(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """What is known of a document before its text is read; whether the text may be the copy of a whole page."""
+    """What is known of a document before its text is read; whether the text may be the copy of a whole page.
+
+    `outlet` are the words of the outlet's name.
+    """
 
     headline: str | None
     authors: str | None
+    outlet: Sequence[str]
     repeated: Collection[int]
     may_be_page: bool
+    may_have_posts: bool
+    may_have_links: bool
 
 
 @dataclass(slots=True)
@@ -90,22 +96,30 @@ def clean(document: Document, repeated: Collection[int] = ()) -> CleanDocument:
     Segments and passages tile the document's text. What the container says (headline, authors, date) goes before what
     the text says. Raises nothing; a text of nothing but boilerplate gives an article with the text "".
     """
-    kept = _Kept([(0, len(document.text))] if document.text else [])
+    text = document.text
+    kept = _Kept([(0, len(text))] if text else [])
     stated = _Stated()
     domain = _domain(document.url)
     given = _Given(
         headline=container_headline(document.title, document.outlet, domain),
         authors=document.authors,
+        outlet=words_of(document.outlet or ""),
         repeated=repeated,
         may_be_page=document.format not in _EXTRACTED_FORMATS,
+        may_have_posts=may_have_posts(text),
+        may_have_links=may_have_links(text),
     )
-    text = document.text
+    blocks = split_blocks(text)
     for _ in range(_MOST_ROUNDS):
-        removals = _find_removals(text, given, stated)
+        rules = _judge_blocks(blocks, given, stated)
+        left = [block for index, block in enumerate(blocks) if index not in rules] if rules else blocks
+        cuts = _find_cuts(left, given, stated)
+        removals = sorted(_removals(text, blocks, rules, left, cuts))
         if not removals:
             break
         _remove(kept, removals)
-        text = "".join(document.text[start:end] for start, end in kept.spans)
+        text = "".join([document.text[start:end] for start, end in kept.spans])
+        blocks = split_blocks(text) if cuts else blocks_left(text, left)
     words = words_of(text)
     article = Article(
         document_id=document.document_id,
@@ -129,51 +143,63 @@ def clean(document: Document, repeated: Collection[int] = ()) -> CleanDocument:
     return CleanDocument(article, tuple(_segments(document, kept)), tuple(_passages(document, kept)))
 
 
-def _find_removals(text: str, given: _Given, stated: _Stated) -> list[_Removal]:
-    """Find what the rules remove from a text, in order; note in `stated` what the removed lines say."""
-    blocks = split_blocks(text)
-    if not blocks:
-        return [_Removal(0, len(text), "blank")] if text else []
+def _judge_blocks(blocks: Sequence[Block], given: _Given, stated: _Stated) -> dict[int, str]:
+    """Name the rule that removes a block, by the block's index; note in `stated` what the removed ones say."""
     rules = dict(find_page_furniture(blocks, given.headline)) if given.may_be_page else {}
     if not rules:
         rules.update(find_boilerplate(blocks))
         rules.update((index, "faq") for index in find_faq(blocks))
-        rules.update([(index, "embedded_post") for index in find_embedded(blocks, rules)])
-        rules.update(find_link_lists(blocks))
-    _judge_opening(blocks, rules, given.headline, given.authors, stated)
+        if given.may_have_posts:
+            rules.update([(index, "embedded_post") for index in find_embedded(blocks, rules)])
+    _judge_opening(blocks, rules, given, stated)
     for index in find_repeated(blocks, given.repeated):
         rules.setdefault(index, "repeated_paragraph")
-    removals = [_Removal(0, blocks[0].start, "blank")] if blocks[0].start else []
-    removals += [_Removal(blocks[index].start, blocks[index].next, rules[index]) for index in sorted(rules)]
-    kept = [block for index, block in enumerate(blocks) if index not in rules]
-    dateline = _dateline_removal(kept, stated)
-    if dateline is not None:
-        removals.append(dateline)
-    links = find_link_spans(kept)
-    removals += [_Removal(*span, "link_list") for span in links if dateline is None or span.start >= dateline.end]
-    if kept and kept[-1].end < kept[-1].next:
-        removals.append(_Removal(kept[-1].end, kept[-1].next, "blank"))
-    return sorted(removals)
+    return rules
 
 
-def _judge_opening(
-    blocks: Sequence[Block], rules: dict[int, str], headline: str | None, authors: str | None, stated: _Stated
-) -> None:
+def _find_cuts(left: Sequence[Block], given: _Given, stated: _Stated) -> list[_Removal]:
+    """Find what is removed within the blocks that are left."""
+    dateline = _dateline_removal(left, stated)
+    links = [_Removal(*span, "link_list") for span in find_link_spans(left)] if given.may_have_links else []
+    if dateline is None:
+        return links
+    return [dateline, *(link for link in links if link.start >= dateline.end)]
+
+
+def _removals(
+    text: str, blocks: Sequence[Block], rules: Mapping[int, str], left: Sequence[Block], cuts: Sequence[_Removal]
+) -> Iterator[_Removal]:
+    """Yield all that goes of a text: whole blocks, what is cut out of others, white space at both ends."""
+    if not blocks:
+        if text:
+            yield _Removal(0, len(text), "blank")
+        return
+    if blocks[0].start:
+        yield _Removal(0, blocks[0].start, "blank")
+    for index, rule in rules.items():
+        yield _Removal(blocks[index].start, blocks[index].next, rule)
+    yield from cuts
+    if left and left[-1].end < left[-1].next:
+        yield _Removal(left[-1].end, left[-1].next, "blank")
+
+
+def _judge_opening(blocks: Sequence[Block], rules: dict[int, str], given: _Given, stated: _Stated) -> None:
     """Add to `rules` the blocks of the opening that are headline, byline or date line."""
+    authors = given.authors
     upcoming = iter(range(len(blocks)))
     candidates: list[int] = []
     while True:
         while len(candidates) < _OPENING_BLOCKS and (index := next(upcoming, None)) is not None:
             if index in rules or _judge_byline(blocks[index].text, index, rules, authors, stated):
                 continue
-            if rules.get(index - 1) == "byline" and _judge_affiliation(blocks, index, candidates):
+            if rules.get(index - 1) == "byline" and _judge_affiliation(blocks, index, candidates, given):
                 rules[index] = "byline"
                 continue
             candidates.append(index)
             if is_sentence(blocks[index].text):
                 # From here on a name alone may say who speaks, in an interview.
                 authors = None
-        found = [candidates[at] for at in find_headline([blocks[index] for index in candidates], headline)]
+        found = [candidates[at] for at in find_headline([blocks[index] for index in candidates], given.headline)]
         if not found:
             return
         for index in found:
@@ -203,12 +229,12 @@ def _judge_byline(text: str, index: int, rules: dict[int, str], authors: str | N
     return True
 
 
-def _judge_affiliation(blocks: Sequence[Block], index: int, candidates: Sequence[int]) -> bool:
+def _judge_affiliation(blocks: Sequence[Block], index: int, candidates: Sequence[int], given: _Given) -> bool:
     """Say whether the block under a byline says where its author works; it is no copy of a line above the byline."""
     is_next_line = blocks[index].start - blocks[index - 1].end == 1
-    if not is_affiliation(blocks[index].text, is_next_line):
-        return False
     words = words_of(blocks[index].text)
+    if words != given.outlet and not is_affiliation(blocks[index].text, is_next_line):
+        return False
     return all(words_of(blocks[above].text) != words for above in candidates)
 
 

@@ -22,11 +22,16 @@ _SHARED = re.compile(
 )
 # What stands in the words of posts and in no paragraph of an article.
 _MARK_OF_POST = re.compile(r"https?://t\.co/\w|pic\.(?:twitter|x)\.com/\w|(?:^|\s)[.]?[@#][A-Za-z_]\w+")
-# No text without one of these is looked at any closer.
+# In a text without any of these is no post.
 _SIGNS = ("(@", "t.co/", "pic.twitter", "pic.x.", "View this post", "view this post", " shared by ", " posted by ")
 #: A post has 280 characters, links and what entities become aside; longer ones are not taken for one.
 _LONGEST_POST = 340
 _LONGEST_WITH_ATTRIBUTION = 700
+
+
+def may_have_posts(text: str) -> bool:
+    """Say whether a text can have embedded posts at all; most have none of what would tell them."""
+    return any(sign in text for sign in _SIGNS)
 
 
 def find_embedded(blocks: Sequence[Block], removed: Mapping[int, str]) -> Iterator[int]:
@@ -40,9 +45,6 @@ def find_embedded(blocks: Sequence[Block], removed: Mapping[int, str]) -> Iterat
     miss a statement that the article makes a point of. Of a post that stays only lines of links go. Posts that follow
     directly on one that stays, in a row, stay with it.
     """
-    text = "\n".join([block.text for block in blocks])
-    if not any(sign in text for sign in _SIGNS):
-        return
     introduced = False  # whether the last block that stays leads up to what comes
     for index, block in enumerate(blocks):
         if index in removed:

@@ -27,7 +27,7 @@ _NAME_AND_AGENCY = re.compile(
     r"|(?:associated|canadian|australian associated) press|reuters|afp|usa today|bloomberg|news agency|news service)"
 )
 _NO_NAMES = re.compile(
-    r"\b(?i:the|a|an|numbers|day|night|morning|year)\b|\b(?:January|February|March|April|June|July|August|September|October|November|December"
+    r"\b(?<!\.)(?i:the|a|an|numbers|day|night|morning|year)\b(?!\.)|\b(?:January|February|March|April|June|July|August|September|October|November|December"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
 _NAME_SEPARATOR = re.compile(r"\s*(?:,(?! (?:Jr|Sr)\b)|\band\b|\bwith\b|&)\s*")
@@ -106,7 +106,7 @@ def read_byline(line: str, stated: str | None = None) -> str | None:
         and line.lower().removeprefix("by ").strip(" .:") == stated.lower().removeprefix("by ").strip()
     ):
         return author_names(stated)
-    if (line[:3].lower() not in _BYLINE_STARTS) and not _AGENCY_WORD.search(line):
+    if line[:3].lower() not in _BYLINE_STARTS and not line[-_LONGEST_WORK_ENDING:].lower().endswith(_WORK_ENDINGS):
         return None
     line = _without_date(line)
     found = _BYLINE.fullmatch(line) or _NAME_AND_AGENCY.fullmatch(line)
@@ -116,10 +116,11 @@ def read_byline(line: str, stated: str | None = None) -> str | None:
 
 
 _BYLINE_STARTS = frozenset({"by ", "by:", "wri", "rep", "wor", "sto", "par", "por"})
-_AGENCY_WORD = re.compile(
-    r"(?:correspondent|reporter|writer|editor|columnist|contributor|producer|analyst|press|reuters|afp|today|bloomberg|agency|service)$",
-    re.IGNORECASE,
+_WORK_ENDINGS = (
+    *("correspondent", "reporter", "writer", "editor", "columnist", "contributor", "producer", "analyst"),
+    *("press", "reuters", "afp", "today", "bloomberg", "agency", "service"),
 )
+_LONGEST_WORK_ENDING = max(map(len, _WORK_ENDINGS))
 
 
 def _without_date(line: str) -> str:

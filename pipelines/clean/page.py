@@ -3,7 +3,7 @@
 Only texts that are such copies are judged here, an article never is: `is_page`. The article of a page is the row of
 lines with the greatest sum of weights, which come from the look of each line (maximum subsequence segmentation:
 Pasternack and Roth, "Extracting Article Text from the Web with Maximum Subsequence Segmentation", 2009). Lines that
-are boilerplate by their own words are `boilerplate.py`'s, lists of links in articles `page_links.py`'s.
+are boilerplate by their own words, and lists of links in articles, are `boilerplate.py`'s.
 """
 
 import re

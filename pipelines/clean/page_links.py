@@ -1,26 +1,14 @@
-"""Lists of links to other articles that a page printed in or below an article: the links are lost, the words are left.
+"""Lists of links to other articles that a page printed within a sentence: the links are lost, the words are left.
 
-A line that says itself that it is a link ("Read more: ...") is `boilerplate.py`'s; what stands around the article in
-the copy of a whole page is `page.py`'s.
+A line that says itself that it is a link ("Read more: ..."), and a list of them below a heading, is `boilerplate.py`'s;
+what stands around the article in the copy of a whole page is `page.py`'s.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pipelines.clean.blocks import Block, ends_in_quotation
-from pipelines.clean.boilerplate import boilerplate_rule
-from pipelines.word_lists import entries
-
-_LONGEST_HEADING = 60
-# The headline of another article, in words and characters.
-_SHORTEST_TITLE, _LONGEST_TITLE, _LONGEST_TITLE_CHARACTERS = 2, 22, 160
-_MOST_TITLES = 10
-_MARKS_AROUND = " \t\u00a0*#_•⦁·|>»→›▶►:;,.!…-–—[]()"
-
-_ENDS_LIKE_TEXT = re.compile(r"[.,;:…)][’'*]*$")
-_MAY_END_TITLE = re.compile(r"[?!.][’']?$")
-_WORD = re.compile(r"[^\W\d_][\w'’]*")
+from pipelines.clean.blocks import Block
 
 _MORE = "MORE"
 _LONGEST_LINKS = 700
@@ -43,29 +31,9 @@ class LinkSpan(NamedTuple):
     end: int
 
 
-def find_link_lists(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
-    """Yield the index of each block of a list of links below its heading, heading included, and the rule's name.
-
-    A list below a heading without a colon has two lines or more: one may be the heading of a part of the article. No
-    line that ends in a quotation is of a list.
-    """
-    index = 0
-    while index < len(blocks):
-        if not _is_heading(blocks[index].text):
-            index += 1
-            continue
-        end = index + 1
-        titles: list[int] = []
-        while end < len(blocks) and len(titles) < _MOST_TITLES:
-            if boilerplate_rule(blocks[end].text) is None:
-                if not _is_title(blocks[end].text):
-                    break
-                titles.append(end)
-            end += 1
-        if len(titles) >= (1 if blocks[index].text.endswith(":") else 2):
-            yield index, "link_list"
-            yield from ((title, "link_list") for title in titles)
-        index = end
+def may_have_links(text: str) -> bool:
+    """Say whether a text can have lists of links in its sentences at all."""
+    return _MORE in text
 
 
 def find_link_spans(blocks: Iterable[Block]) -> Iterator[LinkSpan]:
@@ -85,24 +53,3 @@ def find_link_spans(blocks: Iterable[Block]) -> Iterator[LinkSpan]:
                 if found is not None:
                     yield LinkSpan(block.start + found.start("links"), block.start + end)
             at = end
-
-
-def _is_heading(line: str) -> bool:
-    return len(line) <= _LONGEST_HEADING and line.lower().replace("’", "'").strip(_MARKS_AROUND) in entries(
-        __package__, "page_link_headings.txt"
-    )
-
-
-def _is_title(line: str) -> bool:
-    """Say whether a line reads as the headline of another article, and not as a sentence."""
-    if not (
-        len(line) <= _LONGEST_TITLE_CHARACTERS
-        and _SHORTEST_TITLE <= len(line.split()) <= _LONGEST_TITLE
-        and not ends_in_quotation(line)
-        and line[0] not in "–—-•⦁*"
-    ):
-        return False
-    if _MAY_END_TITLE.search(line) is None:
-        return _ENDS_LIKE_TEXT.search(line) is None
-    longer = [word for word in _WORD.findall(line) if len(word) > 3]
-    return bool(longer) and sum(word[0].isupper() for word in longer) >= 0.75 * len(longer)

@@ -20,6 +20,8 @@ _LONGEST = 1_500
 # blocks, is the page's; others part the text, or say who speaks.
 _LABEL_WORDS = 8
 _EDGE_BLOCKS = 3
+# A sentence of fewer words is any article's ("An investigation is under way."), of more it may be a notice.
+_SHORTEST_NOTICE_WORDS = 6
 _SENTENCE_ENDS = ".!?…"
 # A paragraph tells of what its article tells of if so many of its longer words, and this share, stand elsewhere in the
 # article. Of the paragraphs of 3,000 articles three in four do, of those that outlets repeat not one in a hundred.
@@ -71,9 +73,10 @@ def _is_own(text: str, others: Collection[str], *, is_within: bool) -> bool:
     if for_reader:
         share = _LEAST_COMMON_SHARE_FOR_READERS if for_reader >= _READER_WORDS else _LEAST_COMMON_SHARE
         return _tells_of(words, others, share)
-    if len(words) < _LABEL_WORDS:
-        return is_within or text[-1] in _SENTENCE_ENDS
     narrates = not words.isdisjoint(entries(__package__, "narrating_words.txt"))
+    if len(words) < _LABEL_WORDS:
+        is_stock_sentence = text[-1] in _SENTENCE_ENDS and (narrates or len(words) < _SHORTEST_NOTICE_WORDS)
+        return is_within or is_stock_sentence
     return narrates or _tells_of(words, others, _LEAST_COMMON_SHARE)
 
 

@@ -188,7 +188,7 @@ def _delimiter(header: str, names: FieldNames) -> str:
     """Tell what delimits the columns: what gives the most names that are known, else the most columns."""
 
     def cells(delimiter: str) -> list[str]:
-        return next(csv.reader([header], delimiter=delimiter), [])
+        return next(csv.reader(header.splitlines(), delimiter=delimiter), [])
 
     best = max(_DELIMITERS, key=lambda delimiter: (len(known_fields(cells(delimiter), names)), len(cells(delimiter))))
     return best if len(cells(best)) > 1 else _NO_DELIMITER

@@ -5,6 +5,8 @@ headline, text, url and publisher (authors, for names). For each type of noise i
 put into each of the articles drawn, where pages have it (an embedded post never behind a colon: the article leads up to
 it then, and it stays). Half of the articles are given with their container's title, the others as plain text under
 their headline; half with empty lines between their paragraphs, the others with line breaks alone.
+A paragraph that an outlet repeats (`repeated`) is put into twelve articles of one outlet, all with their container;
+that it is repeated is what `sql/staging/repeated_paragraphs.sql` finds in these, as it does in the pipeline.
 
     recall   share of the words of the noise that are removed
     lost     share of the words of the article, as it is cleaned without the noise, that are gone with the noise in it
@@ -22,11 +24,13 @@ from itertools import cycle, islice
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 from rich.console import Console
 from rich.table import Table
 
 from pipelines.clean.blocks import words_of
 from pipelines.clean.cleaning import clean
+from pipelines.clean.repeated import paragraph_keys
 from pipelines.records import CleanDocument, Document
 
 SEED = 1
@@ -57,7 +61,11 @@ PLACES: Mapping[str, str] = {
     "dateline": "sentence",
     "tweet": "between",
     "watch": "start between",
+    "repeated": "start between end",
 }
+#: A paragraph that an outlet repeats is put into so many articles of one outlet.
+REPEATED_IN = 12
+REPEATED_PARAGRAPHS = Path(__file__).parents[2] / "sql" / "staging" / "repeated_paragraphs.sql"
 CITIES = ("Norhaven", "Port Ellery", "St. Orlin", "New Tarrow", "San Verro", "Kessdorf", "Vienna", "Quillmouth")
 REGIONS = ("Calif.", "Texas", "N.Y.", "Pa.", "Kenya", "New Mexico", "Ostland")
 MONTH_DAYS = ("June 3", "Jan. 12", "March 30", "Oct. 9", "September 21")
@@ -139,7 +147,11 @@ def main() -> int:
         column.justify = "right"
     for kind, wordings in read_noise(arguments.held_out).items():
         if arguments.show in (None, kind):
-            total, by_wording = score_type(kind, wordings, drawn, sources, names, show=arguments.show == kind)
+            show = arguments.show == kind
+            if kind == "repeated":
+                total, by_wording = score_repeated(wordings, sources, names, show)
+            else:
+                total, by_wording = score_type(kind, wordings, drawn, sources, names, show)
             parsed = f"{total.right / total.asked:.1%}" if total.asked else ""
             recall, lost = total.removed / total.noise, total.lost / total.body
             table.add_row(kind, str(len(wordings)), f"{recall:.1%}", f"{lost:.2%}", parsed)
@@ -195,6 +207,55 @@ def score_type(
         total += score
         by_wording[wording] += score
     return total, by_wording
+
+
+def score_repeated(
+    wordings: Sequence[str], sources: Sequence[Source], names: Sequence[str], show: bool
+) -> tuple[Score, dict[str, Score]]:
+    """Score paragraphs that an outlet repeats: each wording in articles of one outlet, outlets in turn."""
+    chance = random.Random(f"{SEED} repeated")  # noqa: S311
+    by_outlet: dict[str, list[Source]] = {}
+    for source in sources:
+        by_outlet.setdefault(source.publisher, []).append(source)
+    outlets = cycle(sorted(outlet for outlet, articles in by_outlet.items() if len(articles) >= REPEATED_IN))
+    cases: list[tuple[str, Noise, Noised]] = []
+    for wording, outlet in zip(wordings, outlets, strict=False):
+        articles = chance.sample(by_outlet[outlet], REPEATED_IN)
+        noise = fill(wording, articles[0], chance, sources, names)
+        for source in articles:
+            noised = put_in("repeated", noise, source, len(cases), chance)
+            if noised is not None:
+                cases.append((wording, noise, noised))
+    repeated = repeated_keys([(wording, noised.document) for wording, _, noised in cases])
+    total, by_wording = Score(), dict.fromkeys(wordings, Score())
+    for wording, noise, noised in cases:
+        cleaned = clean(noised.document, repeated[wording])
+        score = score_one(noise, noised, clean(noised.plain), cleaned)
+        if show and (score.removed < score.noise or score.lost):
+            print_miss(noised, cleaned, score)
+        total += score
+        by_wording[wording] += score
+    return total, by_wording
+
+
+def repeated_keys(documents: Sequence[tuple[str, Document]]) -> dict[str, set[int]]:
+    """Give the keys of the paragraphs that are repeated, by outlet; documents are each given with its name."""
+    outlets = sorted({outlet for outlet, _ in documents})
+    rows = [
+        (document.document_id, outlets.index(outlet), key)
+        for outlet, document in documents
+        for key in paragraph_keys(document.text)
+        if key is not None
+    ]
+    found: dict[str, set[int]] = {outlet: set() for outlet in outlets}
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE document_paragraphs (document_id BIGINT, outlet_key BIGINT, key BIGINT)")
+        columns = dict(zip(("document_id", "outlet_key", "key"), zip(*rows, strict=True), strict=True))
+        connection.register("given", pa.table({name: pa.array(values, pa.int64()) for name, values in columns.items()}))
+        connection.execute("INSERT INTO document_paragraphs SELECT * FROM given")
+        for outlet, key in connection.execute(REPEATED_PARAGRAPHS.read_text(encoding="utf-8")).fetchall():
+            found[outlets[outlet]].add(key)
+    return found
 
 
 def fill(wording: str, source: Source, chance: random.Random, sources: Sequence[Source], names: Sequence[str]) -> Noise:
@@ -272,7 +333,7 @@ def near_headlines(source: Source, chance: random.Random) -> dict[str, str]:
 def put_in(kind: str, noise: Noise, source: Source, number: int, chance: random.Random) -> Noised | None:
     """Put a noise into an article; None if there is no place for it there."""
     separator = chance.choice(("\n\n", "\n"))
-    has_container = chance.random() < 0.5
+    has_container = chance.random() < 0.5 or kind == "repeated"
     inserted = noise.text.replace("¶", separator)
     is_headline = kind.startswith("headline_")
     paragraphs = [paragraph for paragraph in source.text.split("\n\n") if paragraph.strip()]

@@ -126,6 +126,34 @@ def test_the_links_under_a_heading_go_with_it(document: MakeDocument, heading: s
     assert clean(document(text)).article.text == f"{first}\n\n{last}"
 
 
+@pytest.mark.parametrize("last", ["Who Builds Bridges? Nobody knows.", "Why bridges fall."])
+def test_a_title_that_is_a_sentence_goes_with_the_links_before_it_at_the_end(document: MakeDocument, last: str) -> None:
+    text = f"The bridge was closed.\n\nRelated stories\n\nStorm reaches the coast\n\n{last}"
+    assert clean(document(text)).article.text == "The bridge was closed."
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    ["The mayor said that it was safe.", "“Nobody could have crossed”", "• The ferries go, and are free of charge."],
+)
+def test_a_paragraph_below_links_is_the_article_s(document: MakeDocument, paragraph: str) -> None:
+    text = f"The bridge was closed.\n\nRelated stories\n\nStorm reaches the coast\n\n{paragraph}\n\nIt is open again."
+    assert clean(document(text)).article.text == f"The bridge was closed.\n\n{paragraph}\n\nIt is open again."
+
+
+def test_advertisements_do_not_end_a_list_of_links(document: MakeDocument) -> None:
+    text = "The bridge was closed.\n\nRelated:\n\nAdvertisement\n\nStorm reaches the coast"
+    assert clean(document(text)).article.text == "The bridge was closed."
+
+
+@pytest.mark.parametrize("heading", ["Up next", "Don't miss", "More"])
+def test_a_heading_that_may_be_the_article_s_goes_only_before_titles(document: MakeDocument, heading: str) -> None:
+    first, second = "The bridge was closed on Monday.", "Norhaven won at home on Friday."
+    assert clean(document(f"{first}\n\n{heading}\n\n{second}")).article.text == f"{first}\n\n{heading}\n\n{second}"
+    links = "Storm reaches the coast\n\nWho builds bridges?"
+    assert clean(document(f"{first}\n\n{heading}\n\n{links}\n\n{second}")).article.text == f"{first}\n\n{second}"
+
+
 def test_a_heading_with_a_name_before_sentences_is_the_article_s(document: MakeDocument) -> None:
     text = "The mayor spoke on Monday.\n\nMore from Bo Ray:\n\nThe bridge will open on Friday.\n\nIt is safe."
     assert clean(document(text)).article.text == text

@@ -202,3 +202,22 @@ def test_an_agency_an_occupation_or_an_address_under_a_byline_goes_with_it(docum
 def test_the_headline_again_under_a_byline_is_no_place_of_work(document: MakeDocument) -> None:
     cleaned = clean(document(f"Norhaven Bridges Closed Again\nBy Ann Poe\nNorhaven Bridges Closed Again\n{BODY}"))
     assert (cleaned.article.headline, cleaned.article.text) == ("Norhaven Bridges Closed Again", BODY)
+
+
+def test_initials_are_no_article(document: MakeDocument) -> None:
+    assert (
+        clean(document("By A.B. Lee\n\nThe bridge was closed on Monday, the council said.")).article.byline
+        == "A.B. Lee"
+    )
+
+
+def test_the_agency_of_a_byline_is_no_credit_of_a_picture(document: MakeDocument) -> None:
+    assert clean(document("By Ann Lee (AP)\n\nThe bridge was closed on Monday.")).article.byline == "Ann Lee"
+
+
+def test_the_name_of_the_outlet_below_a_byline_goes_with_it(document: MakeDocument) -> None:
+    text = "By Ann Lee\n\nDaily Planet\n\nThe bridge was closed on Monday, the council said."
+    assert (
+        clean(document(text, outlet="Daily Planet")).article.text
+        == "The bridge was closed on Monday, the council said."
+    )

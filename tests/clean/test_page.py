@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipelines.clean.blocks import split_blocks
 from pipelines.clean.cleaning import clean
 from pipelines.clean.page import find_page_furniture, is_page
-from pipelines.clean.page_links import find_link_lists, find_link_spans
+from pipelines.clean.page_links import find_link_spans
 from pipelines.records import CleanDocument, Document
 
 MakeDocument = Callable[..., Document]
@@ -38,11 +38,6 @@ def kept(lines: list[str]) -> list[str]:
 
 def spans(text: str) -> list[str]:
     return [text[span.start : span.end] for span in find_link_spans(split_blocks(text))]
-
-
-def lists(*lines: str) -> list[str]:
-    blocks = split_blocks("\n\n".join(lines))
-    return [blocks[index].text for index, _rule in find_link_lists(blocks)]
 
 
 # --- what is a page -------------------------------------------------------------------------------
@@ -137,34 +132,6 @@ def test_a_line_above_the_article_that_has_nothing_to_do_with_it_is_no_headline(
 def test_what_is_removed_is_named_page_furniture(document: MakeDocument) -> None:
     removed = clean(document("\n".join([*MENU, *BODY, *FOOTER]))).removed
     assert {passage.rule for passage in removed} == {"page_furniture", "blank"}
-
-
-# --- lists of links in an article -----------------------------------------------------------------
-
-
-def test_lines_below_read_more_are_a_list_of_links() -> None:
-    links = ["Read more:", "Storm reaches the coast", "Who Builds Bridges?"]
-    assert lists(BODY[0], *links, BODY[1]) == links
-
-
-def test_a_sentence_ends_a_list_of_links() -> None:
-    assert lists("READ MORE:", "Storm reaches the coast", *BODY) == ["READ MORE:", "Storm reaches the coast"]
-
-
-def test_advertisements_do_not_end_a_list_of_links() -> None:
-    assert lists("Related:", "Advertisement", "Storm reaches the coast", BODY[0])[-1] == "Storm reaches the coast"
-
-
-def test_one_line_below_a_heading_without_a_colon_may_be_a_subheading() -> None:
-    assert lists("Read more", "How it came", BODY[0]) == []
-
-
-def test_a_quotation_is_in_no_list_of_links() -> None:
-    assert lists("Read more:", "“Nobody could have crossed”", BODY[0]) == []
-
-
-def test_a_list_of_points_is_no_list_of_links() -> None:
-    assert lists("More on this:", "• The bridges are closed", "• The ferries go", BODY[0]) == []
 
 
 # --- lists of links in a sentence -----------------------------------------------------------------

@@ -1,6 +1,6 @@
 """What holds for any document: nothing is lost, and cleaning twice is cleaning once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 import pytest
@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipelines.clean.cleaning import RULES, clean
+from pipelines.clean.repeated import paragraph_keys
 from pipelines.records import CleanDocument, Document
 
 MakeDocument = Callable[..., Document]
@@ -95,11 +96,11 @@ def assert_slices(document: Document, cleaned: CleanDocument) -> None:
         assert passage.rule in RULES
 
 
-def assert_invariants(document: Document) -> None:
-    cleaned = clean(document)
+def assert_invariants(document: Document, repeated: Collection[int] = ()) -> None:
+    cleaned = clean(document, repeated)
     assert_tiled(document, cleaned)
     assert_slices(document, cleaned)
-    again = clean(replace(document, text=cleaned.article.text))
+    again = clean(replace(document, text=cleaned.article.text), repeated)
     assert again.removed == ()
     assert again.article.text == cleaned.article.text
     assert again.article.fingerprint == cleaned.article.fingerprint
@@ -112,6 +113,15 @@ def test_an_article_and_its_removals_tile_the_document(
     document: MakeDocument, text: str, stated: dict[str, str | None]
 ) -> None:
     assert_invariants(document(text, **stated))
+
+
+@settings(deadline=None)  # the first text that is not English waits for the classifier's model
+@given(text=composed, stated=stated, paragraphs=st.sets(st.sampled_from(PARAGRAPHS)))
+def test_an_article_whose_outlet_repeats_paragraphs_is_tiled_too(
+    document: MakeDocument, text: str, stated: dict[str, str | None], paragraphs: set[str]
+) -> None:
+    keys = {key for paragraph in paragraphs for key in paragraph_keys(paragraph) if key is not None}
+    assert_invariants(document(text, **stated), keys)
 
 
 @settings(deadline=None)  # the first text that is not English waits for the classifier's model

@@ -116,3 +116,7 @@ def test_what_the_csv_module_writes_is_read_to_the_character(read: Read, cells: 
         [("id", "text", "title"), *((number, cell, "T") for number, cell in enumerate(cells))]
     )
     assert texts(read("a.csv", written.getvalue().encode())) == cells
+
+
+def test_a_file_with_old_line_ends_is_a_row_that_says_so_or_its_articles(read: Read) -> None:
+    assert [document.status for document in read("a.tsv", b"\r\x01")] == ["rejected"]

@@ -23,6 +23,8 @@ def left(body: str) -> str:
         '<p class="wp-caption-text">The bridge at night</p>',
         '<span itemprop="datePublished">3 June</span>',
         '<div class="c-byline">By Ann Lee</div>',
+        '<div class="entry-content-views"><span>3,409</span> readers</div>',
+        '<div class="article-header--dek">What became of it</div>',
         '<ol class="comment-list"><li>First!</li></ol>',
         "<h1>Bridges of Norhaven</h1>",
         '<p><a href="/x">Read what else is old in town</a></p>',
