@@ -77,7 +77,12 @@ class Article(Base):
     place: Mapped[str | None] = mapped_column(comment="Place that the dateline names, as printed.")
     agency: Mapped[str | None] = mapped_column(comment="News agency that the dateline names, as printed.")
     published_at: Mapped[datetime | None] = mapped_column(
-        comment="Time of publication in UTC; null where nothing says."
+        comment="Time of publication in UTC, midnight for a day without a time; null where nothing says."
+    )
+    published_precision: Mapped[str | None] = mapped_column(comment="How exactly that is stated: day, minute, second.")
+    published_from: Mapped[str | None] = mapped_column(
+        comment="What states it: container (a field, a tag), text (a line of it), update (a line that says when it was "
+        "updated), dateline, or url."
     )
     language: Mapped[str | None] = mapped_column(comment="Language of the text, ISO 639-1; null if too short to tell.")
     url: Mapped[str | None] = mapped_column(comment="Address of the article.")

@@ -17,6 +17,8 @@ ActorKind = Literal["person", "organisation", "place", "group"]
 StatementKind = Literal["direct", "indirect", "mixed"]
 AliasKind = Literal["full", "surname", "acronym", "title", "curated"]
 AnalysisStatus = Literal["analysed", "failed"]
+DatePrecision = Literal["day", "minute", "second"]
+DateSource = Literal["container", "text", "update", "dateline", "url"]
 
 
 def key_of(*parts: object) -> int:
@@ -85,8 +87,9 @@ class Article:
 
     It has its document's key. `text_id` is the key of the text alone: articles with the same text share it, and a
     text is analysed once. `fingerprint` is the key of the text's words, case, marks and spaces aside: exact copies
-    share it. `place` and `agency` are the dateline's. `published_at` is in UTC, or null where nothing says when;
-    `language` is an ISO 639-1 code, or null for text too short to tell.
+    share it. `place` and `agency` are the dateline's. `published_at` is in UTC, or null where nothing says when; of a
+    day without a time it is the midnight, and `published_precision` says so. `language` is an ISO 639-1 code, or null
+    for text too short to tell.
     """
 
     document_id: int
@@ -98,6 +101,8 @@ class Article:
     place: str | None
     agency: str | None
     published_at: datetime | None
+    published_precision: DatePrecision | None
+    published_from: DateSource | None
     language: str | None
     url: str | None
     domain: str | None

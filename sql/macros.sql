@@ -5,9 +5,9 @@ CREATE OR REPLACE TEMPORARY MACRO key_of(joined) AS (md5_number_upper(joined) >>
 
 -- When an article is taken to have been published, to tell which of two was first: a date without a time is some moment
 -- of its day, so one with a time goes before it.
-CREATE OR REPLACE TEMPORARY MACRO latest_moment(published_at) AS
-CASE
-    WHEN published_at = date_trunc('day', published_at) THEN published_at + INTERVAL 1 DAY - INTERVAL 1 MICROSECOND
+CREATE OR REPLACE TEMPORARY MACRO latest_moment(published_at, published_precision) AS
+CASE published_precision
+    WHEN 'day' THEN published_at + INTERVAL 1 DAY - INTERVAL 1 MICROSECOND
     ELSE published_at
 END;
 

@@ -53,6 +53,8 @@ def clean_document(document: Document, language: str = "en") -> CleanDocument:
         place=None,
         agency=None,
         published_at=None,
+        published_precision=None,
+        published_from=None,
         language=language,
         url=None,
         domain=None,
@@ -285,7 +287,12 @@ class TestCopies:
         documents = [document("Same words.", path=f"{number}.txt") for number in range(4)]
         staging.append_documents(documents, [], "v1")
         clean = [
-            replace(cleaned, article=replace(cleaned.article, published_at=day))
+            replace(
+                cleaned,
+                article=replace(
+                    cleaned.article, published_at=day, published_precision="minute" if day and day.hour else "day"
+                ),
+            )
             for cleaned, day in zip(map(clean_document, documents), days, strict=True)
         ]
         staging.append_articles(clean, "c1")

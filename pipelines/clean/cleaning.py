@@ -7,13 +7,12 @@ and what was removed, put together in order, is the document's text.
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pipelines.clean.blocks import Block, blocks_left, has_quotation, is_sentence, split_blocks, words_of
 from pipelines.clean.boilerplate import find_boilerplate
-from pipelines.clean.dates import parse_date
+from pipelines.clean.dates import StatedDate, date_in_address, parse_date
 from pipelines.clean.embedded import find_embedded, may_have_posts
 from pipelines.clean.faq import find_faq
 from pipelines.clean.headline import container_headline, find_headline
@@ -22,7 +21,7 @@ from pipelines.clean.opening import author_names, is_affiliation, read_byline, r
 from pipelines.clean.page import find_page_furniture
 from pipelines.clean.page_links import find_link_spans, may_have_links
 from pipelines.clean.repeated import find_repeated
-from pipelines.records import Article, ArticleSegment, CleanDocument, Document, RemovedPassage, key_of
+from pipelines.records import Article, ArticleSegment, CleanDocument, DateSource, Document, RemovedPassage, key_of
 from pipelines.word_lists import rows
 
 # A headline, byline or date line stands among the first so many blocks that nothing else removes, a dateline in the
@@ -73,8 +72,8 @@ class _Stated:
     dateline: str | None = None
     place: str | None = None
     agency: str | None = None
-    published: datetime | None = None
-    updated: datetime | None = None
+    published: StatedDate | None = None
+    updated: StatedDate | None = None
 
 
 @dataclass(slots=True)
@@ -121,6 +120,7 @@ def clean(document: Document, repeated: Collection[int] = ()) -> CleanDocument:
         text = "".join([document.text[start:end] for start, end in kept.spans])
         blocks = split_blocks(text) if cuts else blocks_left(text, left)
     words = words_of(text)
+    published, published_from = _publication(document, stated)
     article = Article(
         document_id=document.document_id,
         text_id=key_of("text", text),
@@ -130,9 +130,9 @@ def clean(document: Document, repeated: Collection[int] = ()) -> CleanDocument:
         dateline=stated.dateline,
         place=stated.place,
         agency=stated.agency,
-        published_at=(
-            parse_date(document.published) or stated.published or stated.updated or parse_date(stated.dateline)
-        ),
+        published_at=published.moment if published else None,
+        published_precision=published.precision if published else None,
+        published_from=published_from,
         language=language_of(text) if len(words) >= _LANGUAGE_WORDS else None,
         url=document.url,
         domain=domain,
@@ -291,6 +291,18 @@ def _passages(document: Document, kept: _Kept) -> list[RemovedPassage]:
         RemovedPassage(document.document_id, start, end, rule, document.text[start:end])
         for start, end, rule in sorted(kept.removed)
     ]
+
+
+def _publication(document: Document, stated: _Stated) -> tuple[StatedDate | None, DateSource | None]:
+    """Give the date of publication and what says it: what speaks of the article itself goes before its address."""
+    sources: tuple[tuple[DateSource, StatedDate | None], ...] = (
+        ("container", parse_date(document.published)),
+        ("text", stated.published),
+        ("update", stated.updated),
+        ("dateline", parse_date(stated.dateline)),
+        ("url", date_in_address(document.url)),
+    )
+    return next(((date, source) for source, date in sources if date is not None), (None, None))
 
 
 def outlet_key(document: Document) -> int | None:

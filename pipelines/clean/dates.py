@@ -3,7 +3,10 @@
 import re
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+from pipelines.records import DatePrecision
 
 _MONTHS = {
     name: number
@@ -33,17 +36,26 @@ _PLACES_OF_ZONES = {
     "pt": "America/Los_Angeles",
 }
 
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-])")
+
 #: Newspapers are not older; what claims to be is a wrong date.
 _FIRST_YEAR, _LAST_YEAR = 1700, 2100
 _LONGEST = 100
 
 
-def parse_date(stated: str | None) -> datetime | None:
-    """Give the moment that a date states, in UTC, without a time zone of its own; None for what states no whole date.
+class StatedDate(NamedTuple):
+    """A moment in UTC, without a time zone of its own, and how exactly it was stated: a day is its midnight."""
 
-    A date without a time is its midnight, a time without a zone is taken as UTC. Read are ISO 8601, RFC 2822, seconds
-    or milliseconds since the epoch, dates written out in English, and numbers where day and month cannot be
-    mistaken. Nothing is filled in from today.
+    moment: datetime
+    precision: DatePrecision
+
+
+def parse_date(stated: str | None) -> StatedDate | None:
+    """Give the moment that a date states; None for what states no whole date.
+
+    A time without a zone is taken as UTC; midnight sharp is how programs write a day without a time, whatever the zone.
+    Read are ISO 8601, RFC 2822, seconds or milliseconds since the epoch, dates written out in English, and numbers
+    where day and month cannot be mistaken. Nothing is filled in from today.
     """
     text = " ".join((stated or "").split())
     if not text or len(text) > _LONGEST:
@@ -54,8 +66,21 @@ def parse_date(stated: str | None) -> datetime | None:
         except (ValueError, TypeError, OverflowError, IndexError):
             continue
         if moment is not None and _FIRST_YEAR <= moment.year <= _LAST_YEAR:
-            return moment
+            precision = _precision(moment)
+            return StatedDate(moment.replace(tzinfo=None) if precision == "day" else _utc(moment), precision)
     return None
+
+
+def date_in_address(url: str | None) -> StatedDate | None:
+    """Give the day in the address of an article ("…/2024/06/03/…"); None where there is none."""
+    found = _IN_ADDRESS.search(url or "")
+    return parse_date("-".join(found.groups())) if found else None
+
+
+def _precision(moment: datetime) -> DatePrecision:
+    if moment.second:
+        return "second"
+    return "minute" if moment.hour or moment.minute else "day"
 
 
 def _utc(moment: datetime) -> datetime:
@@ -64,18 +89,18 @@ def _utc(moment: datetime) -> datetime:
 
 def _iso(text: str) -> datetime | None:
     # Python reads "20240603" and "2024-W23" too; eight figures alone are as well an identifier.
-    return _utc(datetime.fromisoformat(text)) if re.match(r"\d{4}-\d\d-\d\d", text) else None
+    return datetime.fromisoformat(text) if re.match(r"\d{4}-\d\d-\d\d", text) else None
 
 
 def _epoch(text: str) -> datetime | None:
     if not re.fullmatch(r"\d{9,10}(?:\.\d+)?|\d{12,13}", text):
         return None
     seconds = float(text) if len(text.split(".")[0]) <= 10 else int(text) / 1000
-    return _utc(datetime.fromtimestamp(seconds, UTC))
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 def _mail(text: str) -> datetime | None:
-    return _utc(parsedate_to_datetime(text)) if re.match(r"[A-Z][a-z]{2}, \d", text) else None
+    return parsedate_to_datetime(text) if re.match(r"[A-Z][a-z]{2}, \d", text) else None
 
 
 def _written(text: str) -> datetime | None:
@@ -106,7 +131,7 @@ def _with_time(day: datetime, around: str) -> datetime:
         if found["half"]:
             hour = hour % 12 + (12 if found["half"].startswith("p") else 0)
         moment = day.replace(hour=hour, minute=int(found["minute"] or 0), second=int(found["second"] or 0))
-        return _utc(_in_zone(moment, found["zone"], found["offset"]))
+        return _in_zone(moment, found["zone"], found["offset"])
     return day
 
 

@@ -5,6 +5,7 @@ WITH worded AS (
         articles.document_id,
         articles.text_id,
         articles.published_at,
+        articles.published_precision,
         min(articles.text_id) OVER (PARTITION BY articles.fingerprint) AS words_id,
         count(*) OVER (PARTITION BY articles.fingerprint) AS printings
     FROM articles
@@ -26,4 +27,7 @@ WHERE
         SELECT shared_texts.other_text_id FROM shared_texts
         WHERE shared_texts.containment IS NOT NULL
     )
-ORDER BY latest_moment(worded.published_at) NULLS LAST, documents.path, documents.record
+ORDER BY
+    latest_moment(worded.published_at, worded.published_precision) NULLS LAST,
+    documents.path,
+    documents.record

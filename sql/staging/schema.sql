@@ -48,6 +48,8 @@ CREATE TABLE IF NOT EXISTS articles (
     place VARCHAR,
     agency VARCHAR,
     published_at TIMESTAMP,
+    published_precision VARCHAR,
+    published_from VARCHAR,
     language VARCHAR,
     url VARCHAR,
     domain VARCHAR,

@@ -5,7 +5,7 @@ WITH printed AS (
         articles.published_at,
         row_number() OVER (
             ORDER BY
-                latest_moment(articles.published_at) NULLS LAST,
+                latest_moment(articles.published_at, articles.published_precision) NULLS LAST,
                 documents.path,
                 documents.record,
                 statement_wordings.quotation

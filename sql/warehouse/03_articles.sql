@@ -9,6 +9,8 @@ SELECT
     clean.place,
     clean.agency,
     clean.published_at,
+    clean.published_precision,
+    clean.published_from,
     clean.language,
     clean.url,
     clean.text,

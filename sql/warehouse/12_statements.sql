@@ -44,7 +44,11 @@ SELECT
     quotations.method,
     quotations.confidence * coalesce(entity_links.confidence, 1) AS confidence,
     row_number() OVER (
-        ORDER BY latest_moment(clean.published_at) NULLS LAST, documents.path, documents.record, quotations.quotation
+        ORDER BY
+            latest_moment(clean.published_at, clean.published_precision) NULLS LAST,
+            documents.path,
+            documents.record,
+            quotations.quotation
     ) AS place
 FROM staging.quotations
 INNER JOIN lengths ON lengths.text_id = quotations.text_id AND lengths.quotation = quotations.quotation

@@ -8,7 +8,7 @@ from tests.bench.score_lines import Counts, Page, kept_lines, lines_in_article, 
 
 
 def cleaned(*segments: tuple[int, int]) -> CleanDocument:
-    article = Article(0, 0, 0, None, None, None, None, None, None, None, None, None, None, "", 0)
+    article = Article(0, 0, 0, None, None, None, None, None, None, None, None, None, None, None, None, "", 0)
     return CleanDocument(article, tuple(ArticleSegment(0, 0, 0, start, end) for start, end in segments), ())
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.clean.dates import parse_date
+from pipelines.clean.dates import date_in_address, parse_date
 
 
 @pytest.mark.parametrize(
@@ -24,14 +24,15 @@ from pipelines.clean.dates import parse_date
     ],
 )
 def test_a_date_is_a_moment_in_utc(stated: str) -> None:
-    assert parse_date(stated) == datetime(2024, 6, 3, 10, 15)
+    assert parse_date(stated) == (datetime(2024, 6, 3, 10, 15), "minute")
 
 
 @pytest.mark.parametrize(
-    "stated", ["2024-06-23", "June 23, 2024", "23 Jun 2024", "23/06/2024", "06/23/2024", "23.6.2024"]
+    "stated",
+    ["2024-06-23", "2024-06-23 00:00:00", "June 23, 2024", "23 Jun 2024", "23/06/2024", "06/23/2024", "23.6.2024"],
 )
 def test_a_date_without_a_time_is_its_midnight(stated: str) -> None:
-    assert parse_date(stated) == datetime(2024, 6, 23)
+    assert parse_date(stated) == (datetime(2024, 6, 23), "day")
 
 
 @pytest.mark.parametrize(
@@ -56,5 +57,30 @@ def test_what_states_no_whole_date_is_none(stated: str | None) -> None:
 
 @given(st.text(alphabet="0123456789 :-/.,apmJuneTZ+", max_size=40))
 def test_any_words_are_a_date_or_none(stated: str) -> None:
-    moment = parse_date(stated)
-    assert moment is None or moment.tzinfo is None
+    date = parse_date(stated)
+    assert date is None or date.moment.tzinfo is None
+
+
+def test_seconds_are_said_to_be_known_where_they_are() -> None:
+    assert parse_date("2024-06-03T10:15:42Z") == (datetime(2024, 6, 3, 10, 15, 42), "second")
+
+
+def test_midnight_somewhere_else_is_the_day_there() -> None:
+    assert parse_date("2024-06-23T00:00:00+02:00") == (datetime(2024, 6, 23), "day")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://echo.example/2024/06/23/bridge",
+        "https://echo.example/news/2024/6/23/",
+        "https://echo.example/2024-06-23/a",
+    ],
+)
+def test_the_day_in_an_address_is_a_date(url: str) -> None:
+    assert date_in_address(url) == (datetime(2024, 6, 23), "day")
+
+
+@pytest.mark.parametrize("url", [None, "https://echo.example/2024/13/23/a", "https://echo.example/a-2024-06-23x"])
+def test_other_numbers_in_an_address_are_none(url: str | None) -> None:
+    assert date_in_address(url) is None

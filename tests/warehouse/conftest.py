@@ -61,6 +61,8 @@ def cleaned(document: Document, published_at: datetime | None, outlet: str | Non
         place=None,
         agency=None,
         published_at=published_at,
+        published_precision="day" if published_at else None,
+        published_from="container" if published_at else None,
         language="en",
         url=None,
         domain=domain,
