@@ -9,8 +9,9 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, astuple, dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, get_args, get_origin, get_type_hints
@@ -63,6 +64,10 @@ class FileRead:
     file: RawFile
     read_ns: int
     records: int
+
+
+# dataclasses.astuple copies what it gives, texts included.
+_values = attrgetter(*(field.name for field in fields(Document)))
 
 
 class StagingLockedError(RuntimeError):
@@ -138,26 +143,31 @@ class Staging:
 
         A document replaces the one with its key. When a file has been read, those that it has no more are removed.
         """
-        keys = [key_of(*astuple(document)) for document in documents]
+        keys = [key_of(*_values(document)) for document in documents]
         with self.transaction():
             ids = [document.document_id for document in documents]
             known = dict(
-                self._rows("SELECT document_id, content_key FROM documents WHERE document_id IN (FROM unnest(?))", ids)
+                self._rows_of("SELECT document_id, content_key FROM documents WHERE document_id IN (FROM wanted)", ids)
             )
-            rows = _with(_table(Document, documents), content_key=keys)
-            self._replace("documents", "document_id", ids, rows)
-            for file_read in read:
-                self._finish_file(file_read, ingest_version)
+            if known:
+                self._delete("documents", "document_id", ids)
+            self._insert("documents", _with(_table(Document, documents), content_key=keys))
+            if read:
+                self._finish_files(read, ingest_version)
         return sum(known.get(document.document_id) != key for document, key in zip(documents, keys, strict=True))
 
-    def _finish_file(self, read: FileRead, ingest_version: str) -> None:
-        file = read.file
-        self.connection.execute("DELETE FROM documents WHERE path = ? AND record >= ?", [file.path, read.records])
-        self.connection.execute("DELETE FROM files WHERE path = ?", [file.path])
-        self.connection.execute(
-            "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)",
-            [file.path, file.size, file.modified_ns, file.changed_ns, read.read_ns, ingest_version],
+    def _finish_files(self, read: Sequence[FileRead], ingest_version: str) -> None:
+        """Note files that were read to their end, and remove the documents that they have no more."""
+        rows = _with(
+            _table(RawFile, [file_read.file for file_read in read]).drop_columns(["status", "error"]),
+            read_ns=[file_read.read_ns for file_read in read],
+            records=[file_read.records for file_read in read],
+            ingest_version=[ingest_version] * len(read),
         )
+        with self._registered("batch", rows):
+            self._query("documents_left_over")
+            self.connection.execute("DELETE FROM files WHERE path IN (SELECT path FROM batch)")
+            self.connection.execute("INSERT INTO files BY NAME SELECT * EXCLUDE (records) FROM batch")
 
     def drop_files_gone(self, listing: Sequence[RawFile]) -> int:
         """Remove what was read from files that are no longer there; give the number of files.
@@ -168,7 +178,7 @@ class Staging:
         gone = [path for (path,) in self._query("files_gone")]
         with self.transaction():
             for table in ("files", "documents"):
-                self.connection.execute(f"DELETE FROM {table} WHERE path IN (FROM unnest(?))", [gone])
+                self._delete(table, "path", gone)
         return len(gone)
 
     def document_statuses(self) -> dict[str, int]:
@@ -212,15 +222,15 @@ class Staging:
 
     def repeated_paragraphs(self, keys: Sequence[int]) -> dict[int, list[int]]:
         """Give the keys of the paragraphs that its outlet repeats, by document; `documents_to_clean` goes before."""
-        query = "SELECT document_id, keys FROM repeated_in_documents WHERE document_id IN (FROM unnest(?))"
-        return dict(self._rows(query, list(keys)))
+        query = "SELECT document_id, keys FROM repeated_in_documents WHERE document_id IN (FROM wanted)"
+        return dict(self._rows_of(query, keys))
 
     def documents(self, keys: Sequence[int]) -> list[Document]:
         """Read documents by their keys, in the order of path and record."""
-        query = (
-            "SELECT * EXCLUDE (content_key) FROM documents WHERE document_id IN (FROM unnest(?)) ORDER BY path, record"
-        )
-        return [Document(**row) for row in self._dicts(query, list(keys))]
+        query = "SELECT * EXCLUDE (content_key) FROM documents WHERE document_id IN (FROM wanted) ORDER BY path, record"
+        with self._registered("wanted", _keys_table(keys)):
+            rows: list[dict[str, Any]] = self.connection.execute(query).to_arrow_table().to_pylist()
+        return [Document(**row) for row in rows]
 
     def append_articles(self, cleaned: Sequence[CleanDocument], clean_version: str) -> None:
         """Append what cleaning made of documents, in place of what it made of them before."""
@@ -228,8 +238,7 @@ class Staging:
         segments = _table(ArticleSegment, [segment for clean in cleaned for segment in clean.segments])
         removed = _table(RemovedPassage, [passage for clean in cleaned for passage in clean.removed])
         with self.transaction():
-            for table in ARTICLE_TABLES:
-                self._delete(table, "document_id", keys)
+            self._delete_all(ARTICLE_TABLES, "document_id", keys)
             articles = _table(Article, [clean.article for clean in cleaned])
             self._insert_by("append_articles", articles, clean_version=clean_version)
             self._insert("article_segments", segments)
@@ -343,9 +352,8 @@ class Staging:
 
     def texts(self, keys: Sequence[int]) -> list[tuple[int, str]]:
         """Read texts by their keys, in the order of the keys given."""
-        rows = self._rows(
-            "SELECT text_id, any_value(text) FROM articles WHERE text_id IN (FROM unnest(?)) GROUP BY text_id",
-            list(keys),
+        rows = self._rows_of(
+            "SELECT text_id, any_value(text) FROM articles WHERE text_id IN (FROM wanted) GROUP BY text_id", keys
         )
         texts = dict(rows)
         return [(key, texts[key]) for key in keys]
@@ -354,8 +362,9 @@ class Staging:
         """Append analyses of texts, in place of earlier ones of the same texts."""
         keys = [analysis.text_id for analysis in analyses]
         with self.transaction():
+            self._delete_all(ANALYSIS_TABLES, "text_id", keys)
             for table, rows in _analysis_tables(analyses, extract_version).items():
-                self._replace(table, "text_id", keys, rows)
+                self._insert(table, rows)
 
     def failed_analyses(self) -> dict[str, int]:
         """Count the texts that could not be analysed, by error."""
@@ -462,33 +471,45 @@ class Staging:
     def _rows(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
         return self.connection.execute(query, parameters or None).fetchall()
 
-    def _dicts(self, query: str, *parameters: object) -> list[dict[str, Any]]:
-        rows: list[dict[str, Any]] = self.connection.execute(query, parameters).to_arrow_table().to_pylist()
-        return rows
+    def _rows_of(self, query: str, keys: Sequence[int] | Sequence[str]) -> list[tuple[Any, ...]]:
+        """Query the rows whose keys are in the table `wanted`."""
+        with self._registered("wanted", _keys_table(keys)):
+            return self.connection.execute(query).fetchall()
 
-    def _replace(self, table: str, key: str, keys: Sequence[int], rows: pa.Table) -> None:
-        self._delete(table, key, keys)
-        self._insert(table, rows)
+    def _delete(self, table: str, key: str, keys: Sequence[int] | Sequence[str]) -> None:
+        self._delete_all((table,), key, keys)
 
-    def _delete(self, table: str, key: str, keys: Sequence[int]) -> None:
-        self.connection.execute(f"DELETE FROM {table} WHERE {key} IN (FROM unnest(?))", [list(keys)])
+    def _delete_all(self, tables: Sequence[str], key: str, keys: Sequence[int] | Sequence[str]) -> None:
+        """Delete the rows of these keys from tables; what is not in the first of them is in none."""
+        if not keys:
+            return
+        with self._registered("wanted", _keys_table(keys)):
+            # Most batches are new: to find that out is quicker than to delete nothing.
+            if self._rows(f"SELECT 1 FROM {tables[0]} WHERE {key} IN (FROM wanted) LIMIT 1"):
+                for table in tables:
+                    self.connection.execute(f"DELETE FROM {table} WHERE {key} IN (FROM wanted)")
 
     def _insert(self, table: str, rows: pa.Table) -> None:
-        with self._batch(rows):
+        with self._registered("batch", rows):
             self.connection.execute(f"INSERT INTO {table} BY NAME FROM batch")
 
     def _insert_by(self, query: str, rows: pa.Table, **parameters: object) -> None:
-        with self._batch(rows):
+        with self._registered("batch", rows):
             self._query(query, **parameters)
 
     @contextmanager
-    def _batch(self, rows: pa.Table) -> Iterator[None]:
-        # Through Arrow: executemany takes 150 times as long.
-        self.connection.register("batch", rows)
+    def _registered(self, name: str, rows: pa.Table) -> Iterator[None]:
+        # Through Arrow: executemany takes 150 times as long, and a list as a parameter looks for packages that may not
+        # be installed, value by value.
+        self.connection.register(name, rows)
         try:
             yield
         finally:
-            self.connection.unregister("batch")
+            self.connection.unregister(name)
+
+
+def _keys_table(keys: Sequence[int] | Sequence[str]) -> pa.Table:
+    return pa.table({"key": pa.array(keys, pa.string() if keys and isinstance(keys[0], str) else pa.int64())})
 
 
 def _connect(path: Path, wait: float, on_wait: Callable[[str], object]) -> duckdb.DuckDBPyConnection:

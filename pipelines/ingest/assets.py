@@ -24,7 +24,7 @@ BATCH_DOCUMENTS = 5_000
 LARGEST_SHARED_FILE = 1_000_000
 TASK_BYTES = 2_000_000
 # What a file costs besides its bytes: that much of them.
-FILE_BYTES = 20_000
+FILE_BYTES = 4_000
 
 
 @asset(
