@@ -38,6 +38,10 @@ sql: $(INSTALLED) ## Open a DuckDB prompt on the published warehouse, read-only
 show: $(INSTALLED) ## Write a page that marks who says what in ARTICLE=path [RECORD=number]
 	@$(BIN)/python -m pipelines.report.article_page "$(VERBATIM_DATA)/warehouse.duckdb" "$(ARTICLE)" "$(RECORD)"
 
+.PHONY: export
+export: $(INSTALLED) ## Write every table and view to a new folder TO=folder [FORMAT=parquet|csv]
+	@$(BIN)/python -m pipelines.warehouse.export "$(VERBATIM_DATA)/warehouse.duckdb" "$(TO)" "$(FORMAT)"
+
 .PHONY: ui
 ui: $(INSTALLED) ## Open the Dagster UI on http://127.0.0.1:PORT (3000)
 	@$(BIN)/dagster dev -w workspace.yaml -h 127.0.0.1 -p $(PORT)
@@ -59,7 +63,7 @@ calibrate: $(INSTALLED) ## Show for GOLD=file.jsonl how often statements of each
 	@$(BIN)/python -m tests.bench.calibrate_statements $(GOLD)
 
 .PHONY: readme
-readme: $(INSTALLED) ## Write the tables and answers of the README anew, from the sample
+readme: $(INSTALLED) ## Write the tables and answers of the pages and the data dictionary anew, from the sample
 	@$(BIN)/python -m tests.readme
 
 .PHONY: lock

@@ -1,8 +1,20 @@
-"""The project's SQL: where the files of `sql/` are, and what the comment at the head of each says."""
+"""The project's SQL: where the files of `sql/` are, what the comment at the head of each says, and where one is wrong.
 
+What the files are for is not known here: views and searches are `warehouse/views.py`'s.
+"""
+
+import re
 from pathlib import Path
 
+import duckdb
+
 SQL = Path(__file__).resolve().parent.parent / "sql"
+
+LINE = re.compile(r"\n\nLINE (\d+): .*", re.DOTALL)
+
+
+class SqlError(ValueError):
+    """A file of `sql/` that cannot be used; the message names it, with the line where there is one, and says why."""
 
 
 def head_comment(sql: str) -> str:
@@ -13,3 +25,33 @@ def head_comment(sql: str) -> str:
             break
         lines.append(line.removeprefix("--").strip())
     return " ".join(lines)
+
+
+def body(sql: str) -> str:
+    """Give a script without the comment at its head."""
+    lines = sql.splitlines()
+    while lines and lines[0].startswith("--"):
+        del lines[0]
+    return "\n".join(lines).strip()
+
+
+def execute_file(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str], list[tuple[object, ...]]]:
+    """Execute the statements of a file, one after the other; give the columns and the rows of the last one.
+
+    Raises:
+        SqlError: DuckDB refuses one of them.
+    """
+    line, query = 1, ""
+    cursor = connection
+    try:
+        for statement in connection.extract_statements(path.read_text(encoding="utf-8")):
+            query = statement.query
+            cursor = connection.execute(query)
+            line += query.count("\n")
+    except duckdb.Error as error:
+        place = LINE.search(str(error))
+        blank = query[: len(query) - len(query.lstrip())].count("\n")
+        line += int(place[1]) - 1 if place else blank
+        message = f"{path.name}, line {line}: {LINE.sub('', str(error))}"
+        raise SqlError(message) from error
+    return [column[0] for column in cursor.description or []], cursor.fetchall()

@@ -1,4 +1,4 @@
-"""What tests of several stages share: small documents, and a staging database of one's own."""
+"""What tests of several stages share: small documents, a staging database of one's own, the sample."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,6 +7,7 @@ import pytest
 
 from pipelines.records import Document, RawFile, key_of
 from pipelines.staging import Staging
+from tests.readme import load_sample
 
 MakeDocument = Callable[..., Document]
 
@@ -47,3 +48,9 @@ def raw_file() -> Callable[..., RawFile]:
 def staging(tmp_path: Path) -> Iterator[Staging]:
     with Staging(tmp_path / "staging.duckdb", wait=0) as staging:
         yield staging
+
+
+@pytest.fixture(scope="session")
+def sample_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published warehouse of the sample, loaded once for all tests that only read it."""
+    return load_sample(tmp_path_factory.mktemp("sample"))

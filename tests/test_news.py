@@ -3,7 +3,6 @@
 import json
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,11 +69,9 @@ def reported(result: ExecuteInProcessResult, step: str, name: str) -> object:
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pipeline]:
-    """The sample, loaded once for all tests that only read it."""
-    pipeline = Pipeline(SAMPLE, tmp_path_factory.mktemp("sample"))
-    assert pipeline.run().success
-    yield pipeline
+def sample(sample_warehouse: Path) -> Pipeline:
+    """The sample, for tests that only read it."""
+    return Pipeline(SAMPLE, sample_warehouse.parent)
 
 
 def annotated(name: str) -> list[dict[str, object]]:

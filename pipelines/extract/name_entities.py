@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.extract.acronyms import Acronym, initials
-from pipelines.extract.name_kinds import Evidence, Form, is_initial
+from pipelines.extract.name_kinds import Evidence, Form, is_initial, is_no_organisation
 from pipelines.extract.name_lists import (
     country_of_adjective,
     country_of_form,
     first_names,
     folded,
+    known_keys,
     known_names,
     places,
     pronouns,
@@ -142,21 +143,26 @@ def _organisations(
     """Join organisations with their acronyms and short names."""
     named: dict[Form, Named] = {}
     short_of: dict[str, Named] = {}
+    things: set[str] = set()  # acronyms of acts, events and the like
     for acronym in acronyms:
         parts = folded(acronym.long).replace("& ", "").split()
         form = tuple(part.removesuffix("'s").rstrip("'") for part in parts)
         kind: ActorKind = "place" if " ".join(form) in country_of_form() else "organisation"
         if kinds.get(form) == "person" or acronym.short in short_of:
             continue
+        if " ".join(form) in words("never_names.txt") or (kind == "organisation" and is_no_organisation(form)):
+            things.add(acronym.short)
+            continue
         owner = named.setdefault(form, Named(kind, acronym.long, acronym.short, {form: "name"}))
         owner.acronym = owner.acronym or acronym.short
         short_of[acronym.short] = owner
         owner.forms[(folded(acronym.short),)] = "acronym"
     for form, kind in kinds.items():
-        if kind == "organisation" and forms[form].text not in short_of and form not in named:
+        text = forms[form].text
+        if kind == "organisation" and text not in short_of and text not in things and form not in named:
             named[form] = Named("organisation", forms[form].text, forms={form: "name"})
     _join_initials(named)
-    _join_short_names(named)
+    _join_short_names(named, {form: evidence.count for form, evidence in forms.items()})
     return list(dict.fromkeys(named.values()))
 
 
@@ -202,12 +208,17 @@ def _join_initials(named: dict[Form, Named]) -> None:
             named[form] = owner
 
 
-def _join_short_names(named: dict[Form, Named]) -> None:
-    """Give a short form (`Highmark`, `Supreme Court`) to the one longer name that it is short for."""
+def _join_short_names(named: dict[Form, Named], counts: Mapping[Form, int]) -> None:
+    """Give a short form (`Highmark`, `Supreme Court`) to the one longer name that it is short for.
+
+    A short form that every reader knows as a name of its own (`House`) is another's only in a text on that: one that
+    names it in full more often than it has the short form.
+    """
     longer: dict[Form, list[Form]] = defaultdict(list)
     for form in named:
         for short in _short_forms(form):
-            longer[short].append(form)
+            if " ".join(short) not in known_keys() or counts.get(form, 0) > counts.get(short, 0):
+                longer[short].append(form)
     for form in sorted(named, key=lambda form: -len(form)):
         owners = {id(named[owner]): named[owner] for owner in longer.get(form, ()) if named[owner] is not named[form]}
         acronyms = {named[form].acronym, *(owner.acronym for owner in owners.values())} - {None}

@@ -146,6 +146,8 @@ class _Hearing:
         found = self._found
         while start < end and (found[start].key == "the" or _is_stop_word(found[start])):
             start += 1
+        while end - start > 1 and _is_before_names(found, start, end):
+            start += 1
         while end - start > 1 and found[end - 1].key in words("days_and_months.txt"):
             end -= 1
         opens_with_role = found[start].first and found[start].key in role_nouns() if start < end else False
@@ -171,7 +173,8 @@ class _Hearing:
         """
         start = first
         for index in range(first, last):
-            parted = not self._found[index].joined or _begins_anew(self._found, start, index)
+            word = self._found[index]
+            parted = not word.joined or _begins_anew(self._found, start, index) or _opens_sentence(word)
             if index > start and parted:
                 yield start, index
                 start = index
@@ -192,6 +195,11 @@ class _Hearing:
         found = self._found
         particles = words("name_particles.txt") if person else frozenset[str]()
         while start < end and found[start].key not in particles and not self._begins_name(start, end):
+            start += 1
+        while end - start > 1 and (
+            _is_before_names(found, start, end)
+            or (not person and found[start].first and found[start].key in STOP_WORDS)
+        ):
             start += 1
         while end > start and not found[end - 1].capital and not found[end - 1].text[0].isdigit():
             end -= 1
@@ -397,6 +405,19 @@ class _Hearing:
                 return True
         return False
 
+    def _is_located(self, start: int, end: int) -> bool:
+        """Tell whether a name stands as places do: behind a preposition, before or behind a place and a comma."""
+        found = self._found
+        before = found[start - 1] if start else None
+        if before is not None and found[start].joined and before.key in words("place_prepositions.txt"):
+            return True
+        if before is not None and found[start].start - before.end == 2 and _is_place_or_adjective(before.key):
+            return True
+        behind = found[end] if end < len(found) else None
+        if behind is None or found[end - 1].possessive or behind.start - found[end - 1].end != 2:
+            return False
+        return behind.capital and (_is_place_or_adjective(behind.key) or behind.key in words("state_abbreviations.txt"))
+
     def _follows_article(self, start: int) -> bool:
         return start > 0 and self._found[start].joined and self._found[start - 1].key in ("the", "a", "an")
 
@@ -418,6 +439,7 @@ class _Hearing:
         evidence.count += 1
         evidence.inside += not (found[start].first or found[start].titled)
         following = found[end] if end < len(found) else None
+        evidence.located += self._is_located(start, end)
         if self._follows_article(start) and not (following is not None and following.joined and not following.capital):
             evidence.article += 1
         return evidence
@@ -433,7 +455,7 @@ def _runs(found: Sequence[Word]) -> Iterator[tuple[int, int]]:
             continue
         end = index + 1
         while end < size and found[end].joined and not found[end - 1].possessive:
-            if end - index > 1 and _begins_anew(found, index, end):
+            if (end - index > 1 and _begins_anew(found, index, end)) or _opens_sentence(found[end]):
                 break
             if found[end].capital:
                 end += 1
@@ -451,6 +473,11 @@ def _begins_anew(found: Sequence[Word], start: int, index: int) -> bool:
     return word.capital and not word.ampersand and any(word.key == item.key for item in found[start : index - 1])
 
 
+def _opens_sentence(word: Word) -> bool:
+    """Tell a function word that begins the next sentence: he lives in Bellmouth, S.C. He came from there."""
+    return word.first and word.capital and word.key in STOP_WORDS
+
+
 def _past_particles(found: Sequence[Word], index: int) -> int | None:
     """Give the index behind one or two particles and the capitalised word that follows them."""
     for length in (1, 2):
@@ -462,6 +489,18 @@ def _past_particles(found: Sequence[Word], index: int) -> int | None:
         if following.key not in words("name_particles.txt"):
             return None
     return None
+
+
+def _is_before_names(found: Sequence[Word], start: int, end: int) -> bool:
+    """Tell a word that is no part of the name that follows it: Veteran Ann Poe, Libertarian John Roe.
+
+    Words for parties and creeds are a part of what is no person's name: Libertarian Party.
+    """
+    word = found[start].key
+    if word in words("words_before_names.txt"):
+        return True
+    following = found[start + 1].key
+    return end - start > 2 and word in words("creeds_before_persons.txt") and following in first_names()
 
 
 def _is_stop_word(word: Word) -> bool:

@@ -4,8 +4,10 @@ A form is a name as it is written, folded, by words (`("vladimir", "putin")`). W
 `name_forms.py`'s; which forms name one entity is `name_entities.py`'s.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipelines.extract.name_lists import (
     country_of_adjective,
@@ -25,10 +27,9 @@ from pipelines.records import ActorKind
 Form = tuple[str, ...]
 
 LONGEST_PERSON = 5  # words
+_RUN_TOGETHER = re.compile(r"([A-Z][a-z]+)[A-Z]")
 _CONNECTORS = frozenset({"of", "the", "and", "for", "on", "in", "at"})
-_NEVER_IN_ORGANISATIONS = frozenset(
-    {"not", "them", "your", "our", "their", "my", "me", "his", "watched", "what", "why"}
-)
+_CONTRACTED = ("'d", "'ll", "'m", "'re", "'ve", "n't")
 _ORDER: dict[ActorKind, int] = {"person": 0, "place": 1, "organisation": 2, "group": 3}  # where votes are equal
 _PRIOR_OF_UNSURE_PLACE = 2.0  # votes for a listed place whose name is as well a person's
 
@@ -40,7 +41,7 @@ class Evidence:
     `text` is the form as first written. `count` is how often something spoke for a name here, `inside` how often of
     that inside a sentence, where a capital means something; `titled` counts titles before it, `said` verbs of saying
     beside it, `told` what tells of a person behind it (", who", ", 52,"), `article` the times that it ends a phrase
-    that begins with "the", as a person's name does not.
+    that begins with "the", as a person's name does not; `located` counts what stands beside places (in, near, a state).
     """
 
     text: str
@@ -52,6 +53,7 @@ class Evidence:
     said: int = 0
     told: int = 0
     article: int = 0
+    located: int = 0
 
 
 def kind_of(evidence: Evidence, small: frozenset[str]) -> ActorKind | None:
@@ -61,18 +63,28 @@ def kind_of(evidence: Evidence, small: frozenset[str]) -> ActorKind | None:
         return known_names()[evidence.text]
     if key in team_names():
         return "organisation"
-    if key in pronouns():
+    if _is_never_name(evidence, key):
         return None
-    if key in words("never_names.txt") or all(word in words("never_names.txt") for word in form):
-        return None
-    if not evidence.titled:
-        if key in country_of_form() or places().get(key):
-            return "place" if places()[key] else _by_votes(evidence, small)
+    if len(form) == 1 and key in words("state_abbreviations.txt") and evidence.text.isupper() and evidence.inside:
+        return "place"
+    if not evidence.titled and key not in country_of_form() and not places().get(key):
         if key in peoples():
             return "group"
         if key in country_of_adjective():
             return None
+    elif not evidence.titled and places()[key]:
+        return "place"
     return _by_votes(evidence, small)
+
+
+def _is_never_name(evidence: Evidence, key: str) -> bool:
+    """Tell what no text makes a name: a pronoun, an event, a word that stands alone and is listed as no name."""
+    form = evidence.form
+    if key in pronouns() or key in words("never_names.txt") or key in words("never_alone.txt"):
+        return True
+    if len(key) == 1 or key.endswith(_CONTRACTED) or all(word in words("never_names.txt") for word in form):
+        return True
+    return not evidence.titled and form[-1] in words("event_words.txt")
 
 
 def is_person_form(form: Sequence[str]) -> bool:
@@ -119,6 +131,8 @@ def _heads() -> frozenset[str]:
 
 def _by_votes(evidence: Evidence, small: frozenset[str]) -> ActorKind | None:
     votes = dict(evidence.votes)
+    if "place" in votes and _is_organisation_by_words(evidence):
+        votes["organisation"] = votes.get("organisation", 0.0) + votes.pop("place")
     if len(evidence.form) == 1 and evidence.form[0] in places():
         votes["place"] = votes.get("place", 0.0) + _PRIOR_OF_UNSURE_PLACE
     for kind, _ in sorted(votes.items(), key=lambda item: (-item[1], _ORDER[item[0]])):
@@ -127,13 +141,51 @@ def _by_votes(evidence: Evidence, small: frozenset[str]) -> ActorKind | None:
     return None
 
 
+def _is_organisation_by_words(evidence: Evidence) -> bool:
+    """Tell an organisation that a model took for a place: by a head word before "of" or "for", or by its letters."""
+    form = evidence.form
+    if len(form) == 1:
+        return is_run_together(evidence.text) or (
+            evidence.text.isupper()
+            and 2 < len(form[0]) < 6
+            and form[0] not in places()
+            and form[0] not in words("state_abbreviations.txt")
+            and not evidence.located
+        )
+    return any(
+        word in words("organisation_words.txt") and following in ("of", "for") for word, following in pairwise(form)
+    )
+
+
 def _is_plausible(evidence: Evidence, kind: ActorKind, small: frozenset[str]) -> bool:
     form = evidence.form
     if kind == "person":
         return is_person_form(form) and _is_likely_person(evidence, small)
     if kind == "organisation":
         return _is_likely_organisation(evidence, small)
-    return evidence.inside > 0 and not all(word in small for word in form)
+    return evidence.inside > 0 and not all(word in small for word in form) and _is_likely_place_or_group(evidence, kind)
+
+
+def _is_likely_place_or_group(evidence: Evidence, kind: ActorKind) -> bool:
+    """Ask of an unlisted place that something beside a model's label speaks for it; none is an acronym."""
+    form = evidence.form
+    if form[-1] in words("not_organisation_words.txt") or any(
+        word in words("never_in_organisations.txt") for word in form
+    ):
+        return False
+    if kind == "place" and (form[-1] in country_of_adjective() or form[-1] in words("adjectives_of_continents.txt")):
+        return False
+    if kind == "group" or form[-1] in words("place_words.txt") or form[0] in words("place_openers.txt"):
+        return True
+    if places().get(" ".join(form)):
+        return True
+    if form[-1] in words("state_abbreviations.txt"):
+        return True
+    if len(form) == 1 and (is_run_together(evidence.text) or (evidence.text.isupper() and len(evidence.text) < 6)):
+        return False
+    if len(form) == 1 and evidence.article * 2 > evidence.count:
+        return False
+    return evidence.located > 0
 
 
 def _is_likely_person(evidence: Evidence, small: frozenset[str]) -> bool:
@@ -149,22 +201,65 @@ def _is_likely_person(evidence: Evidence, small: frozenset[str]) -> bool:
         return told and not any(word in small for word in form if len(word) > 2)
     if form[0] in small or not evidence.inside or len(form[0]) < 3 or evidence.article * 2 > evidence.count:
         return False
-    if len(evidence.text) > 2 and evidence.text.isupper():
+    if len(evidence.text) > 2 and (evidence.text.isupper() or is_run_together(evidence.text)):
         return False
-    return evidence.count > 1 or evidence.said > 0 or evidence.told > 0 or form[0] in first_names()
+    if _is_pair_of_names(evidence):
+        return False
+    return evidence.count > 1 or evidence.said > 0 or evidence.told > 0
 
 
 def _is_likely_organisation(evidence: Evidence, small: frozenset[str]) -> bool:
     form = evidence.form
+    if len(form) > 1 and any(word in words("never_in_organisations.txt") for word in form):
+        return False
     if len(form) > 1 and form[-1] in words("organisation_words.txt"):
         return not all(word in words("organisation_words.txt") for word in form)
     if len(form) == 1 and form[0] in words("organisation_words.txt"):
         return False
-    if form[-1] in words("not_organisation_words.txt") or any(word in _NEVER_IN_ORGANISATIONS for word in form):
+    if is_no_organisation(form) or _is_pair_of_names(evidence):
         return False
     if evidence.text.isupper() and len(form) == 1:
         return 2 <= len(evidence.text) <= 7 and not is_no_acronym(evidence.text) and evidence.inside > 0
+    if evidence.count == 1 and _has_only_a_label(evidence):
+        return False
     return evidence.inside > 0 and not all(word in small for word in form)
+
+
+def is_no_organisation(form: Form) -> bool:
+    """Tell by its last word, or the one before "of" or "for", that a form is an act's, an event's or a headline's."""
+    if form[0] == "operation" or any(word in words("never_in_organisations.txt") for word in form):
+        return True
+    cut = next((index for index, word in enumerate(form) if index and word in ("of", "for", "on")), len(form))
+    things = words("not_organisation_words.txt") | words("event_words.txt")
+    return form[-1] in things or form[cut - 1] in things
+
+
+def _has_only_a_label(evidence: Evidence) -> bool:
+    """Tell words that only a model takes for an organisation: no head word, no ampersand, no letters of a firm's.
+
+    Such a label, given once, is as often a book's, a product's or a headline's as an organisation's.
+    """
+    if is_run_together(evidence.text) or evidence.said or any(len(word) == 1 for word in evidence.form):
+        return False
+    heads = words("organisation_words.txt") | {"republicans", "democrats", "conservatives", "liberals"}
+    if len(evidence.form) == 1:
+        return True
+    if evidence.form[-1] == "state" and " ".join(evidence.form[:-1]) in places():
+        return False  # a university's short name
+    acronym = any(word.isupper() and len(word) > 1 and "." not in word for word in evidence.text.split())
+    return not (acronym or "&" in evidence.text or any(word in heads for word in evidence.form))
+
+
+def _is_pair_of_names(evidence: Evidence) -> bool:
+    """Tell what two share (the Poe-Roe bill); firms that have their name from two are known names."""
+    parts = evidence.text.split("-")
+    return len(evidence.form) == 1 and len(parts) > 1 and all(len(part) > 2 and part[0].isupper() for part in parts)
+
+
+def is_run_together(text: str) -> bool:
+    """Tell a word that firms write with capitals inside (BankPoe) from a surname that does so (McPoe, DePoe)."""
+    head = _RUN_TOGETHER.match(text)
+    return head is not None and folded(head.group(1)) not in words("surname_beginnings.txt")
 
 
 def is_no_acronym(text: str) -> bool:

@@ -176,6 +176,12 @@ def known_names() -> dict[str, ActorKind | None]:
 
 
 @cache
+def known_keys() -> frozenset[str]:
+    """Give the known names, folded."""
+    return frozenset(folded(name) for name in known_names())
+
+
+@cache
 def known_beginnings() -> dict[str, int]:
     """Give the first words of known names, each with the length in words of the longest that begins so."""
     table: dict[str, int] = {}

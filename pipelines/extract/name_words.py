@@ -12,11 +12,17 @@ from typing import NamedTuple
 import numpy
 from spacy.tokens import Doc, Span
 
-from pipelines.extract.name_lists import country_of_adjective, country_of_form, folded, words
+from pipelines.extract.name_lists import country_of_adjective, country_of_form, first_names, folded, words
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'&][^\W_]+)*")
+_WORD = re.compile(r"(?:[^\W_]{1,20}-)?(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'&][^\W_]+)*")
+# The party and the state of a member of Congress, as papers put it in brackets: R-Fla., D-N.Y.
+_PARTY_AND_STATE = re.compile(r"[RDI]-[A-Z][A-Za-z.]*")
 # Where two words are run together, as scrapers do with lines: RoeDemocrats.
 _SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# A nickname inside a name, behind a first name or an initial: Ann “Sunny” Poe, John (Jack) Roe.
+_NICKNAME = re.compile(r"(?<![^\W_])([^\W_][\w.]{0,20}) [“\"‘'(]([A-Z][a-z]{1,15})[”\"’')] (?=[A-Z][a-z])")
+# A first name that an editor adds, which is no one else's: (Ann) Poe, [Ann] Poe.
+_ADDED = re.compile(r"[(\[]([A-Z][a-z]{1,15})[)\]]{1,2} (?=[A-Z][a-z])")
 _KEPT = "verbatim_words"
 _LONG_HEAD, _LONG_TAIL = 4, 5  # letters of the parts of a word that are two words
 _PLAIN_GAPS = frozenset({" ", "\u00a0", "  "})
@@ -51,7 +57,8 @@ class Word(NamedTuple):
 def words_of(doc: Doc) -> tuple[Word, ...]:
     """Find the words of a document, in order. Needs sentence starts; takes linear time."""
     text = doc.text
-    headed = _lines_in_capitals(text)
+    headed, rejoined = _lines_in_capitals(text), _behind_nicknames(text)
+    added = frozenset(match.start(1) for match in _ADDED.finditer(text))
     starts, sentences = doc.to_array("IDX").tolist(), doc.to_array("SENT_START").tolist()
     line, token, tokens = 0, 0, len(doc)
     found: list[Word] = []
@@ -65,12 +72,12 @@ def words_of(doc: Doc) -> tuple[Word, ...]:
         gap = text[previous_end:start]
         ampersand = gap == " & "
         joined = ampersand or (gap in _PLAIN_GAPS and not previous_possessive)
-        joined = joined or (gap == ". " and _ABBREVIATION.fullmatch(previous_text) is not None)
+        joined = joined or start in rejoined or (gap == ". " and _ABBREVIATION.fullmatch(previous_text) is not None)
         first = not previous_text or "\n" in gap or (sentences[token] == 1 and starts[token] >= previous_end)
         if word not in keys:
             keys[word] = folded(word), _is_capital(word)
         key, capital = keys[word]
-        capital = capital and not (start and text[start - 1] in "#@")
+        capital = capital and not (start and text[start - 1] in "#@") and not (start in added and key in first_names())
         previous_possessive = start + len(word) < end
         found.append(
             Word(
@@ -115,6 +122,16 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
             yield start, end, word[:-2] if word.endswith(("'s", "’s")) else word
 
 
+def _behind_nicknames(text: str) -> frozenset[int]:
+    """Give where nicknames begin, and the words behind them: the name goes on there, past a mark."""
+    return frozenset(
+        start
+        for match in _NICKNAME.finditer(text)
+        if folded(match.group(1)) in first_names() or match.group(1).isupper()
+        for start in (match.start(2), match.end())
+    )
+
+
 def _is_pair(word: str) -> bool:
     """Tell a pair of names from one name: it begins with a country and goes on with a capital."""
     parts = word.split("-")
@@ -152,6 +169,8 @@ def tokens_with(doc: Doc, forms: frozenset[str]) -> list[int]:
 
 def _is_capital(word: str) -> bool:
     head, hyphen, tail = word.partition("-")
+    if _PARTY_AND_STATE.fullmatch(word):
+        return False
     if word[0].isupper():
         last = word.rpartition("-")[2]
         if not hyphen or last[:1].isupper():

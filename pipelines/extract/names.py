@@ -20,13 +20,14 @@ from pipelines.extract.acronyms import stated_acronyms
 from pipelines.extract.name_entities import Lexicon, Named, Reading, lexicon_of
 from pipelines.extract.name_forms import title_ending_at, weigh_forms
 from pipelines.extract.name_kinds import Form, kind_of
-from pipelines.extract.name_lists import Gender, country_of_adjective, first_names, places, words
+from pipelines.extract.name_lists import Gender, country_of_adjective, first_names, known_keys, places, words
 from pipelines.extract.name_words import Word, hand_over_words, words_in, words_of
 from pipelines.records import ActorKind, Entity, Mention
 
 _LABEL_OF: dict[ActorKind, str] = {"person": "PERSON", "organisation": "ORG", "place": "GPE", "group": "NORP"}
 # What stands before a photographer's name: a bracket, a line's start, "Photo by".
 _OPENS_CREDIT = re.compile(r"(?:[(\[|\n/]|[.!?]”?|^|[Pp]hoto(?: by)?:?)\s{0,3}\Z")
+_VERSUS = frozenset({"v", "vs"})
 _CONNECTORS = frozenset({"of", "the", "and", "for", "on", "in", "at", "to"})
 # How likely a link of each method is right: estimates, in the order that the rules deserve trust, not yet measured.
 _CONFIDENCE = {
@@ -71,7 +72,7 @@ def find_names(doc: Doc) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     small = frozenset(word.key for word in found if not word.capital)
     forms = weigh_forms(doc, found)
     kinds = {form: kind for form, evidence in forms.items() if (kind := kind_of(evidence, small)) is not None}
-    kinds = {form: kind for form, kind in kinds.items() if not _is_pair(form, kinds)}
+    kinds = {form: kind for form, kind in kinds.items() if not (_is_pair(form, kinds) or _holds_person(form, kinds))}
     lexicon = lexicon_of(forms, kinds, stated_acronyms(text), found)
     labelled = frozenset(words_in(found, entity) for entity in doc.ents)
     matches = tuple(_Matcher(text, found, lexicon, small, labelled).matches())
@@ -82,6 +83,16 @@ def find_names(doc: Doc) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
 def _is_pair(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
     """Tell two names that a model took for one from one that holds an "and"."""
     return any(form[:index] in kinds and form[index + 1 :] in kinds for index, word in enumerate(form) if word == "and")
+
+
+def _holds_person(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
+    """Tell words that run into a person's full name (Bellmouth Herald Ann Poe; Ann Poe of the Herald) from a name."""
+    if len(form) < 3 or kinds[form] == "person" or form[-1] in words("organisation_words.txt"):
+        return False
+    if len(form) == 3:
+        return kinds.get(form[1:]) == "person" and (form[0] in known_keys() or form[0] in places())
+    starts = (kinds.get(form[:length]) == "person" and form[length] == "of" for length in (2, 3) if len(form) > length)
+    return any(starts) or any(kinds.get(form[-length:]) == "person" for length in (2, 3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +132,8 @@ class _Matcher:
             if match is None:
                 index += 1
                 continue
-            yield match
+            if not self._is_in_case(index, match.end):
+                yield match
             if match.method == "full_name":
                 self._nearest[match.named] = index
             elif match.method == "shared_surname":
@@ -143,6 +155,12 @@ class _Matcher:
             if named is not None:
                 return _Match(index, end, named, method)
         return None
+
+    def _is_in_case(self, start: int, end: int) -> bool:
+        """Tell a name in the name of a case in court (Poe v. Bellmouth), where it tells of the case."""
+        found = self._found
+        behind = found[end].key if end < len(found) else ""
+        return behind in _VERSUS or (start > 0 and found[start - 1].key in _VERSUS)
 
     def _stands_at(self, reading: Reading, index: int, end: int) -> bool:
         found = self._found

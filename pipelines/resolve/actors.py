@@ -30,6 +30,7 @@ from pipelines.resolve.name_keys import (
     organisation_type,
     person_name,
     place_key,
+    state_named,
 )
 from pipelines.resolve.organisations import Organisations, known_organisations
 from pipelines.resolve.persons import Persons
@@ -165,9 +166,9 @@ class _Group:
     def name(self) -> str:
         """Choose the canonical name: the most frequent full form, none in capitals if another is there."""
         if self.kind == "place":
-            country = next((name for form in sorted(self.fullest) if (name := country_named(form)) is not None), None)
-            if country is not None:
-                return country
+            names = (country_named(form) or state_named(form) for form in sorted(self.fullest))
+            if (name := next((name for name in names if name is not None), None)) is not None:
+                return name
         if (known := known_organisations().get(self.actor_id)) is not None:
             return known[0]
         full = {form: count for form, count in self.fullest.items() if self._is_full(form)} or self.fullest

@@ -150,10 +150,16 @@ def organisation_key(name: str) -> str:
 
 @cache
 def place_key(name: str) -> str:
-    """Normalise a place's name; all names of a country give one key."""
+    """Normalise a place's name; all names of a country give one key, and so do a state's and its abbreviations."""
     key = folded(name).removeprefix("the ")
-    country = _countries().get(key)
-    return key if country is None else folded(country)
+    full = _countries().get(key) or state_named(name)
+    return key if full is None else folded(full)
+
+
+@cache
+def state_named(text: str) -> str | None:
+    """Give the state or province that an abbreviation names: `Pennsylvania` for `Pa.`, null for anything else."""
+    return _states().get(folded(text))
 
 
 @cache
@@ -182,6 +188,11 @@ def _countries() -> dict[str, str]:
             if form:
                 found.setdefault(folded(form).removeprefix("the "), row[0])
     return found
+
+
+@cache
+def _states() -> dict[str, str]:
+    return {folded(form): name for name, forms in rows(__package__, "states.tsv") for form in (name, *forms.split(","))}
 
 
 @cache

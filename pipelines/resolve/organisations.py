@@ -17,7 +17,7 @@ _ACRONYM_TEXTS = 3
 # A known acronym stays what it is known for, unless texts spell it out in another way more often than one in so many.
 _KNOWN_DOMINANCE = 4
 # A body named without its country is that of the country which has this share of the bodies named with theirs.
-_BODY_SHARE = 0.8
+_BODY_SHARE = 0.66
 _BODY_TEXTS = 3
 
 
@@ -36,7 +36,8 @@ class Organisations:
         self._owners: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         self._owners_in_story: dict[tuple[int, str], set[str]] = defaultdict(set)
         for named in entities:
-            self._texts[organisation_key(named.entity.name)].add(named.text_id)
+            if named.entity.name.rpartition(" ")[2][:1].isupper():  # "the army" of the Iraqi army is never the Army
+                self._texts[organisation_key(named.entity.name)].add(named.text_id)
             key = _full_key(named.entity.name)
             if named.entity.acronym is not None and key != (acronym := folded(named.entity.acronym)):
                 self._owners[acronym][key].add(named.text_id)

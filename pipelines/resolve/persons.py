@@ -1,7 +1,8 @@
 """Which persons of different texts are one: by full names, their variants where nothing contradicts, and stories.
 
-A surname alone never joins a full name of the corpus at large: only one of its own story, or the one who holds the
-office that the text states with it. What is not certain is not joined, and is kept as a candidate.
+A surname alone joins a full name of its own story, or of the one who holds the office that the text states with it, or
+of the one person of the corpus whom nearly all texts mean by it. What is not certain is not joined, and is kept as a
+candidate.
 """
 
 from collections import Counter, defaultdict

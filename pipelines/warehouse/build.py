@@ -1,7 +1,7 @@
 """Build the warehouse in a new file, check it, put it in the place of the published one.
 
-Tables come from `models/`, their rows from `sql/warehouse/`, views from `sql/views/`. Readers of the published file are
-never in the way, and whatever fails here leaves it as it was.
+Tables come from `models/`, their rows from `sql/warehouse/`, views and searches from `sql/views/` and `sql/searches/`.
+Readers of the published file are never in the way, and whatever fails here leaves it as it was.
 """
 
 import os
@@ -14,13 +14,12 @@ from pathlib import Path
 
 import duckdb
 from sqlalchemy import create_engine
-from sqlglot import exp
 
 from models import Base
 from pipelines.checks import CheckOutcome, count_rows, run_checks
 from pipelines.sql_files import SQL
 from pipelines.staging import Staging
-from pipelines.warehouse.views import View
+from pipelines.warehouse.views import View, comment_on, read_searches
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,10 @@ def build(staging: Staging, path: Path, publication: Publication, views: Sequenc
     with closing(duckdb.connect(str(building))) as warehouse:
         for view in views:
             warehouse.execute(view.sql)
-            warehouse.execute(f"COMMENT ON VIEW {view.name} IS {exp.Literal.string(view.description).sql('duckdb')}")
+            warehouse.execute(comment_on("VIEW", view.name, view.description))
+        for search in read_searches():
+            warehouse.execute(search.sql)
+            warehouse.execute(comment_on("MACRO TABLE", search.name, search.description))
         outcomes = run_checks(warehouse, expected)
         rows = _count_all(warehouse, views)
         warehouse.execute("CHECKPOINT")

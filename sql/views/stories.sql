@@ -3,19 +3,16 @@
 CREATE VIEW stories AS
 WITH told AS (
     SELECT
-        articles.story_id,
-        arg_min(articles.headline, articles.published_at) AS headline,
-        min(articles.published_at) AS first_published_at,
-        max(articles.published_at) AS last_published_at,
+        story_id,
+        arg_min(headline, ordinal) AS headline,
+        min(published_at) AS first_published_at,
+        max(published_at) AS last_published_at,
         count(*) AS articles,
-        count(*) FILTER (WHERE articles.duplicate_of IS NULL) AS originals,
-        count(DISTINCT articles.source_id) AS outlets,
-        list(DISTINCT sources.name ORDER BY sources.name) FILTER (WHERE sources.name IS NOT NULL) AS outlet_names
-    FROM articles
-    LEFT JOIN sources ON sources.source_id = articles.source_id
-    WHERE articles.story_id IS NOT NULL
-    GROUP BY articles.story_id
-    HAVING count(*) > 1
+        count(*) FILTER (WHERE original_id IS NULL) AS originals,
+        count(DISTINCT outlet) AS outlets,
+        list(DISTINCT outlet ORDER BY outlet) FILTER (WHERE outlet IS NOT NULL) AS outlet_names
+    FROM story_articles
+    GROUP BY story_id
 ),
 
 named AS (

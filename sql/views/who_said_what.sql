@@ -8,6 +8,7 @@ SELECT
     statements.kind,
     statements.cue_text AS cue,
     articles.published_at,
+    articles.published_precision,
     sources.name AS outlet,
     articles.headline,
     articles.dateline,
@@ -31,6 +32,7 @@ COMMENT ON COLUMN who_said_what.statement IS 'What was said, as the article prin
 COMMENT ON COLUMN who_said_what.kind IS 'direct (in quotation marks), indirect, or mixed.';
 COMMENT ON COLUMN who_said_what.cue IS 'The word that reports it, as said; null if there is none.';
 COMMENT ON COLUMN who_said_what.published_at IS 'When the article was published, in UTC; null where nothing says.';
+COMMENT ON COLUMN who_said_what.published_precision IS 'How exactly that is stated: day, minute, second.';
 COMMENT ON COLUMN who_said_what.outlet IS 'Outlet of the article; null if unknown.';
 COMMENT ON COLUMN who_said_what.headline IS 'Headline of the article.';
 COMMENT ON COLUMN who_said_what.dateline IS 'Dateline of the article: where it was written.';

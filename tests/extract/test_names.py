@@ -369,3 +369,63 @@ def test_a_department_is_one_with_its_name_without_department_and_its_acronym() 
     text = "The Department of Canals and Locks left. The minister of Canals and Locks (CAL) knows. They trust CAL."
     doc = named(text, [("Department of Canals and Locks", "ORG")])
     assert [name for _, name in mentions(doc)] == ["Department of Canals and Locks"] * 4
+
+
+def test_the_party_and_state_of_a_member_of_congress_are_no_place() -> None:
+    doc = named("We met Ilse Varga (R-Fla.) and Olaf Dorn (D-N.Y.) there.", [("R-Fla", "GPE"), ("Olaf Dorn", "PERSON")])
+    assert entities(doc) == [("person", "Ilse Varga"), ("person", "Olaf Dorn")]
+
+
+def test_a_nickname_in_quotation_marks_is_a_part_of_the_name() -> None:
+    doc = named("We met William “Sunny” Varga there.", [("Varga", "PERSON")])
+    assert mentions(doc) == [("William “Sunny” Varga", "William “Sunny” Varga")]
+
+
+def test_a_first_name_that_an_editor_adds_is_no_other_person() -> None:
+    doc = named(
+        "We asked Ilse Varga. “They met (Karen) Varga,” she said.", [("Ilse Varga", "PERSON"), ("Karen", "PERSON")]
+    )
+    assert [name for _, name in entities(doc)] == ["Ilse Varga"]
+
+
+def test_an_act_is_no_organisation_though_the_text_gives_its_acronym() -> None:
+    doc = named("Under the Freedom of Canals Act (FOCA) they asked. The FOCA helped.", [("FOCA", "ORG")])
+    assert entities(doc) == []
+
+
+def test_an_unlisted_place_needs_more_than_a_label() -> None:
+    assert entities(named("They call it Quentia now.", [("Quentia", "GPE")])) == []
+    assert entities(named("They work in Quentia now.", [("Quentia", "GPE")])) == [("place", "Quentia")]
+
+
+def test_one_label_for_one_word_makes_no_organisation() -> None:
+    assert entities(named("They are the Adjusters now.", [("Adjusters", "ORG")])) == []
+    doc = named("They met Quentia's men. They left Quentia then.", [("Quentia's", "ORG"), ("Quentia then", "ORG")])
+    assert entities(doc) == [("organisation", "Quentia")]
+
+
+def test_capitals_inside_a_word_are_a_firm_s_and_no_person_s() -> None:
+    doc = named("We read QuentNews today, and QuentNews knows.", [("QuentNews", "PERSON")])
+    assert "person" not in [kind for kind, _ in entities(doc)]
+
+
+def test_a_name_that_every_reader_knows_is_not_short_for_one_named_as_often() -> None:
+    text = "They lead the California GOP here. They asked the GOP there."
+    doc = named(text, [("California GOP", "ORG")])
+    assert ("GOP", "GOP") in mentions(doc)
+
+
+def test_words_before_a_name_that_are_no_part_of_it_are_left_out() -> None:
+    doc = named("We met Libertarian Karen Varga there.", [("Libertarian Karen Varga", "PERSON")])
+    assert entities(doc) == [("person", "Karen Varga")]
+
+
+def test_a_headline_that_runs_into_a_person_s_name_is_no_organisation() -> None:
+    text = "We read Bellmouth Herald Karen Varga there. We met Karen Varga."
+    doc = named(text, [("Bellmouth Herald Karen Varga", "ORG")])
+    assert ("organisation", "Bellmouth Herald Karen Varga") not in entities(doc)
+
+
+def test_the_parties_of_a_case_in_court_are_not_mentioned_by_its_name() -> None:
+    doc = named("They cite Varga v. Bellmouth often. We met Ilse Varga.", [("Ilse Varga", "PERSON")])
+    assert mentions(doc) == [("Ilse Varga", "Ilse Varga")]

@@ -214,6 +214,19 @@ def test_a_surname_alone_joins_the_one_full_name_of_its_story() -> None:
     assert links_by_text(found) == {1: "full_name", 2: "surname_in_story", 3: "single_name_in_text"}
 
 
+def test_a_surname_alone_joins_nobody_outside_its_story_however_famous() -> None:
+    famous = [entity(number, "Oleg Varnin") for number in range(50)]
+    found = resolve([*famous, entity(200, "Varnin")], [])
+    assert links_by_text(found)[200] == "single_name_in_text"
+    assert candidates(found) == {("Varnin", "Oleg Varnin")}
+
+
+def test_a_state_and_its_abbreviation_are_one_place() -> None:
+    found = resolve([entity(1, "Pennsylvania", "place"), entity(2, "Pa", "place"), entity(3, "N.J.", "place")], [])
+    assert actor_of(found, 1) == actor_of(found, 2)
+    assert actor_of(found, 3).name == "New Jersey"
+
+
 def test_a_surname_that_two_of_a_story_bear_joins_neither_and_both_are_candidates() -> None:
     entities = [entity(1, "Ilse Varga"), entity(2, "Oleg Varga"), entity(3, "Varga")]
     found = resolve(entities, [], stories={1: 10, 2: 10, 3: 10})

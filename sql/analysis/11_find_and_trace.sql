@@ -1,0 +1,13 @@
+-- Where exactly stands a statement that I remember in part? Statements with all the words, best first, each with its
+-- file and the characters of that file (from 0, the end not included). Put other words in the place of these.
+SELECT
+    found.speaker,
+    provenance.text,
+    provenance.path,
+    provenance.record,
+    provenance.document_start,
+    provenance.document_end
+FROM search_statements('customer bank') AS found
+INNER JOIN statement_provenance AS provenance ON provenance.statement_id = found.statement_id
+ORDER BY found.together DESC, found.hits DESC, provenance.path ASC, provenance.document_start ASC
+LIMIT 10

@@ -1,0 +1,50 @@
+-- One row per place to which an article gives a voice ("Norland rejected the ruling"): what is said in its name, what
+-- the persons with a role there say, and how often others speak about it. Read from who_speaks_for and said_about: no
+-- passages copied from other articles, no statements below the confidence threshold.
+CREATE VIEW places_that_speak AS
+WITH voices AS (
+    SELECT
+        body_id,
+        sum(statements) FILTER (WHERE speaker_id <> body_id) AS by_persons,
+        list(speaker ORDER BY statements DESC, speaker ASC) FILTER (WHERE speaker_id <> body_id) AS persons
+    FROM who_speaks_for
+    GROUP BY body_id
+),
+
+spoken_of AS (
+    SELECT
+        about_id,
+        count(DISTINCT statement_id) AS statements
+    FROM said_about
+    GROUP BY about_id
+)
+
+SELECT
+    places.body AS place,
+    places.statements,
+    places.direct,
+    places.outlets,
+    coalesce(voices.by_persons, 0)::BIGINT AS statements_of_persons,
+    coalesce(voices.persons, []) AS persons,
+    coalesce(spoken_of.statements, 0) AS statements_about,
+    places.first_published_at,
+    places.last_published_at,
+    places.body_id AS place_id
+FROM who_speaks_for AS places
+INNER JOIN voices ON voices.body_id = places.body_id
+LEFT JOIN spoken_of ON spoken_of.about_id = places.body_id
+WHERE places.body_kind = 'place' AND places.speaker_id = places.body_id;
+
+COMMENT ON COLUMN places_that_speak.place IS 'Canonical name of the place.';
+COMMENT ON COLUMN places_that_speak.statements IS 'Number of statements in the place''s own name.';
+COMMENT ON COLUMN places_that_speak.direct IS 'Number of those in quotation marks.';
+COMMENT ON COLUMN places_that_speak.outlets IS 'Number of known outlets that have them.';
+COMMENT ON COLUMN places_that_speak.statements_of_persons IS
+'Number of statements of persons of whom an article states a role there, as President.';
+COMMENT ON COLUMN places_that_speak.persons IS 'Names of those persons, who says most first.';
+COMMENT ON COLUMN places_that_speak.statements_about IS 'Number of statements of others that mention the place.';
+COMMENT ON COLUMN places_that_speak.first_published_at IS
+'Earliest publication of a statement in its own name, in UTC; null if nothing says.';
+COMMENT ON COLUMN places_that_speak.last_published_at IS
+'Latest publication of a statement in its own name, in UTC; null if nothing says.';
+COMMENT ON COLUMN places_that_speak.place_id IS 'Key of the place, in actors.';

@@ -1,0 +1,108 @@
+"""What the views count, on the sample: their figures agree with the tables and with one another."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from models import Base
+from pipelines.warehouse.views import read_views
+
+
+@pytest.fixture(scope="module")
+def sample(sample_warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with closing(duckdb.connect(str(sample_warehouse), read_only=True)) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize(
+    ("figure", "same"),
+    [
+        ("sum(statements) FROM statements_by_month", "count(*) FROM who_said_what"),
+        ("sum(direct) FROM statements_by_month", "count(*) FROM who_said_what WHERE kind = 'direct'"),
+        ("sum(statements) FROM who_gets_quoted", "count(*) FROM who_said_what"),
+        ("sum(statements) FROM actor_profiles", "count(*) FROM who_said_what"),
+        ("sum(statements_about) FROM actor_profiles", "count(*) FROM said_about"),
+        ("count(*) FROM actor_profiles", "count(*) FROM actors"),
+        ("sum(passages) FROM removed_by_outlet", "count(*) FROM removed_passages"),
+        ("sum(characters) FROM removed_by_outlet", "sum(length(text)) FROM removed_passages"),
+        ("sum(articles) FROM coverage_by_outlet", "count(*) FROM articles"),
+        ("sum(statements) FROM coverage_by_outlet", "count(*) FROM statements"),
+        ("sum(statements_copied) FROM coverage_by_outlet", "count(*) FROM statements WHERE copied"),
+        ("sum(analysed + failed + skipped) FROM coverage_by_outlet", "count(*) FROM articles"),
+        ("count(*) FROM story_articles", "sum(articles) FROM stories"),
+    ],
+)
+def test_figures_of_two_views_agree(sample: duckdb.DuckDBPyConnection, figure: str, same: str) -> None:
+    ((value, other),) = sample.execute(f"SELECT (SELECT {figure}), (SELECT {same})").fetchall()
+    assert value == other > 0
+
+
+def test_the_shares_of_an_outlet_are_the_whole(sample: duckdb.DuckDBPyConnection) -> None:
+    rows = sample.execute("SELECT sum(share_of_outlet) FROM who_gets_quoted GROUP BY outlet").fetchall()
+    assert [row[0] for row in rows] == pytest.approx([1.0] * len(rows))
+
+
+def test_a_copy_follows_its_original_also_where_its_date_has_no_time(sample: duckdb.DuckDBPyConnection) -> None:
+    query = """
+        SELECT ordinal, published_precision, copied_from, copied_share, days_after_first
+        FROM story_articles
+        WHERE story_id IN (SELECT story_id FROM story_articles WHERE original_id IS NOT NULL)
+        ORDER BY ordinal
+    """
+    original, copy = sample.execute(query).fetchall()
+    assert original[2:] == (None, 0, 0)
+    assert copy == (2, "day", "Northern Press Agency", 1, 0)
+
+
+def test_a_mayor_speaks_for_the_town_and_a_court_for_itself(sample: duckdb.DuckDBPyConnection) -> None:
+    query = "SELECT speaker, roles FROM who_speaks_for WHERE body = ?"
+    assert sample.execute(query, ["Port Ellery"]).fetchall() == [("Helena Brandvik", ["Mayor"])]
+    assert sample.execute(query, ["High Court"]).fetchall() == [("High Court", None)]
+
+
+@pytest.fixture
+def changed(sample_warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The sample's rows and the views, to be changed: in memory, without constraints."""
+    with closing(duckdb.connect()) as connection:
+        connection.execute(f"ATTACH '{sample_warehouse}' AS sample (READ_ONLY)")
+        for table in Base.metadata.tables:
+            connection.execute(f"CREATE TABLE {table} AS FROM sample.{table}")
+        for view in read_views():
+            connection.execute(view.sql)
+        yield connection
+
+
+def test_a_place_speaks_by_itself_and_by_who_holds_a_role_there(changed: duckdb.DuckDBPyConnection) -> None:
+    query = """
+        SELECT statements, statements_of_persons, persons FROM places_that_speak WHERE place = 'Port Ellery'
+    """
+    assert changed.execute(query).fetchall() == []
+    # Of the mayor's statements, one is made the town's own.
+    changed.execute("""
+        UPDATE statements
+        SET speaker_id = (SELECT actor_id FROM actors WHERE name = 'Port Ellery')
+        WHERE statement_id = (SELECT min(statement_id) FROM who_said_what WHERE speaker = 'Helena Brandvik')
+    """)
+    ((of_mayor,),) = changed.execute("SELECT count(*) FROM who_said_what WHERE speaker = 'Helena Brandvik'").fetchall()
+    assert changed.execute(query).fetchall() == [(1, of_mayor, ["Helena Brandvik"])]
+
+
+def test_a_profile_says_from_when_to_when_a_role_was_stated(sample: duckdb.DuckDBPyConnection) -> None:
+    query = """
+        SELECT stated['role'], stated['of'], stated['first_stated'] <= stated['last_stated']
+        FROM (SELECT unnest(roles) AS stated FROM actor_profiles WHERE name = 'Helena Brandvik')
+    """
+    assert ("Mayor", "Port Ellery", True) in sample.execute(query).fetchall()
+
+
+def test_documents_not_loaded_are_counted_by_reason(changed: duckdb.DuckDBPyConnection) -> None:
+    changed.execute(
+        "INSERT INTO documents BY NAME SELECT number AS document_id, concat('f', number // 2, '.csv') AS path, "
+        "number % 2 AS record, 'csv' AS format, '' AS text, 'empty' AS status, 'no text' AS error "
+        "FROM range(3) AS numbers (number)"
+    )
+    rows = changed.execute("FROM documents_not_loaded").fetchall()
+    assert rows == [("empty", "csv", "no text", 3, 2, "f0.csv", 0)]
