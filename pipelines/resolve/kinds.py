@@ -11,11 +11,14 @@ from pipelines.records import ActorKind, NamedEntity
 from pipelines.resolve.name_keys import folded, person_name
 
 # A kind is believed against the others if it has this share of the texts that have the name, by the words of the name.
-# A single word may be a surname and something else, so there only few exceptions count as slips.
+# A single word may be a surname and something else, so there only few exceptions count as slips; but a place that no
+# text of the corpus has as part of a full name is hardly a person's.
 _SHARE = 0.75
 _SHARE_SURNAME = 0.95
+_SHARE_PLACE = 0.65
 _TEXTS = 4
 _TEXTS_SURNAME = 20
+_TEXTS_PLACE = 2
 
 
 def with_believed_kinds(entities: Sequence[NamedEntity]) -> list[NamedEntity]:
@@ -42,10 +45,11 @@ def _believed(entities: Iterable[NamedEntity]) -> dict[str, ActorKind]:
     for name, counted in texts.items():
         if len(counted) < 2 or name in surnames:
             continue
-        surname = " " not in name and "person" in counted
         kind = min(counted, key=lambda each: (-counted[each], each))
-        if counted[kind] >= max(
-            _TEXTS_SURNAME if surname else _TEXTS, (_SHARE_SURNAME if surname else _SHARE) * counted.total()
-        ):
+        least, share = _TEXTS, _SHARE
+        if " " not in name and "person" in counted:
+            is_place = set(counted) == {"person", "place"} and kind == "place"
+            least, share = (_TEXTS_PLACE, _SHARE_PLACE) if is_place else (_TEXTS_SURNAME, _SHARE_SURNAME)
+        if counted[kind] >= max(least, share * counted.total()):
             found[name] = kind
     return found

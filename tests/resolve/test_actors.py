@@ -221,6 +221,13 @@ def test_a_surname_alone_joins_nobody_outside_its_story_however_famous() -> None
     assert candidates(found) == {("Varnin", "Oleg Varnin")}
 
 
+def test_a_place_that_is_part_of_nobodys_name_is_no_person_in_one_text() -> None:
+    places = [entity(1, "Norland", "place"), entity(2, "Norland", "place")]
+    assert actor_of(resolve([*places, entity(3, "Norland")], []), 3).kind == "place"
+    bearer = entity(4, "Ann Norland")
+    assert actor_of(resolve([*places, entity(3, "Norland"), bearer], []), 3).kind == "person"
+
+
 def test_a_state_and_its_abbreviation_are_one_place() -> None:
     found = resolve([entity(1, "Pennsylvania", "place"), entity(2, "Pa", "place"), entity(3, "N.J.", "place")], [])
     assert actor_of(found, 1) == actor_of(found, 2)
