@@ -54,6 +54,10 @@ test: $(INSTALLED) ## Lint, check types, run the tests
 	$(BIN)/mypy
 	$(BIN)/pytest
 
+.PHONY: soak
+soak: $(INSTALLED) ## Kill runs at fifty random moments and see that nothing comes of it (half an hour)
+	@$(BIN)/python -m tests.soak 50
+
 .PHONY: score
 score: $(INSTALLED) ## Score the statements found in GOLD=file.jsonl, annotated articles
 	@$(BIN)/python -m tests.bench.score_statements $(GOLD)
