@@ -215,12 +215,21 @@ class TestRepeatedParagraphs:
         staging.append_paragraph_keys(keyed, "c1")
 
     def test_paragraphs_are_read_once(self, staging: Staging, document: Callable[..., Document]) -> None:
-        one = document("Text.")
+        one = document("Text.", outlet="Echo")
         staging.append_documents([one], [], "v1")
         assert staging.documents_to_key("c1") == [(one.document_id, len("Text."))]
         self.add(staging, [one])
         assert staging.documents_to_key("c1") == []
         assert staging.documents_to_key("c2") == [(one.document_id, len("Text."))]
+
+    def test_a_document_that_says_nothing_of_its_outlet_is_passed_over_unless_it_did_before(
+        self, staging: Staging, document: Callable[..., Document]
+    ) -> None:
+        staging.append_documents([document("Text.")], [], "v1")
+        assert staging.documents_to_key("c1") == []
+        self.add(staging, [document("Text.", outlet="Echo")])
+        staging.append_documents([document("Text.")], [], "v1")
+        assert len(staging.documents_to_key("c1")) == 1
 
     def test_a_paragraph_that_comes_to_be_repeated_makes_its_documents_stale(
         self, staging: Staging, document: Callable[..., Document]
