@@ -107,7 +107,7 @@ class Staging:
     def _prepare_schema(self) -> None:
         """Make the tables; where they were made from another schema, begin anew: staging can always be made again."""
         self.connection.execute((SQL / "macros.sql").read_text(encoding="utf-8"))
-        schema = (SQL / "staging" / "schema.sql").read_text(encoding="utf-8")
+        schema = _read_query("schema")
         wanted = hashlib.sha256(schema.encode()).hexdigest()
         with self.transaction():
             names = {name for (name,) in self._rows("SELECT table_name FROM duckdb_tables()")}
@@ -215,7 +215,7 @@ class Staging:
 
     def _find_repeated(self) -> None:
         """Fill this connection's tables of what outlets repeat."""
-        query = (SQL / "staging" / "repeated_paragraphs.sql").read_text(encoding="utf-8")
+        query = _read_query("repeated_paragraphs")
         self.connection.execute(f"CREATE OR REPLACE TEMPORARY TABLE repeated_paragraphs AS {query}")
         self.connection.execute("DELETE FROM repeated_in_documents")
         self._query("repeated_in_documents")
@@ -279,14 +279,12 @@ class Staging:
 
     def compared_version(self) -> str | None:
         """Give the `sketches_version` of which all candidates were compared; null where there is none."""
-        rows = self._rows("SELECT input_version FROM comparisons")
-        return str(rows[0][0]) if rows else None
+        return self._version("comparisons")
 
     def texts_to_compare(self) -> list[tuple[int, int]]:
         """Give the pairs of texts that may share much and were not compared; forget pairs that are none any more."""
         self.connection.execute("DELETE FROM near_copy_candidates")
-        query = (SQL / "staging" / "near_copy_candidates.sql").read_text(encoding="utf-8")
-        self.connection.execute(f"INSERT INTO near_copy_candidates {query}")
+        self.connection.execute(f"INSERT INTO near_copy_candidates {_read_query('near_copy_candidates')}")
         pairs = "SELECT text_id, other_text_id FROM"
         self.connection.execute(
             f"DELETE FROM shared_texts WHERE (text_id, other_text_id) NOT IN ({pairs} near_copy_candidates)"
@@ -301,8 +299,7 @@ class Staging:
     def finish_comparison(self, sketches_version: str) -> None:
         """Note that all candidates among the sketches were compared."""
         with self.transaction():
-            self.connection.execute("DELETE FROM comparisons")
-            self.connection.execute("INSERT INTO comparisons VALUES (?)", [sketches_version])
+            self._replace_all("comparisons", pa.table({"input_version": [sketches_version]}))
 
     def drop_texts_gone(self) -> None:
         """Forget the sketches of texts that no article has any more."""
@@ -330,8 +327,7 @@ class Staging:
             }
         )
         with self.transaction():
-            self.connection.execute("DELETE FROM copies")
-            self._insert("copies", rows)
+            self._replace_all("copies", rows)
 
     def removed_by_rule(self) -> dict[str, int]:
         """Count the removed passages of each rule, the most frequent first."""
@@ -412,8 +408,7 @@ class Staging:
         with self.transaction():
             self.connection.execute("DELETE FROM resolutions")
             for table, batch in rows.items():
-                self.connection.execute(f"DELETE FROM {table}")
-                self._insert(table, batch)
+                self._replace_all(table, batch)
 
     def curation_problems(self) -> list[CurationProblem]:
         """Read what is wrong with the analyst's decisions, by line."""
@@ -422,8 +417,7 @@ class Staging:
     def finish_resolution(self, input_version: str) -> None:
         """Note what actors, stories and wordings were made from."""
         with self.transaction():
-            self.connection.execute("DELETE FROM resolutions")
-            self.connection.execute("INSERT INTO resolutions VALUES (?)", [input_version])
+            self._replace_all("resolutions", pa.table({"input_version": [input_version]}))
 
     def wordings(self) -> list[Wording]:
         """Find the wordings of all statements, by the actors as they are resolved; give them as first printed."""
@@ -436,13 +430,11 @@ class Staging:
     def replace_wording_links(self, links: Sequence[WordingLink]) -> None:
         """Put the links of wordings to utterances in the place of those before."""
         with self.transaction():
-            self.connection.execute("DELETE FROM wording_links")
-            self._insert("wording_links", _table(WordingLink, links))
+            self._replace_all("wording_links", _table(WordingLink, links))
 
     def resolved_version(self) -> str | None:
         """Give the `input_version` of the resolution that is there; null where there is none."""
-        rows = self._rows("SELECT input_version FROM resolutions")
-        return str(rows[0][0]) if rows else None
+        return self._version("resolutions")
 
     def count_organisations(self) -> int:
         """Count the actors that are organisations."""
@@ -464,9 +456,7 @@ class Staging:
         return int(self._rows(f'SELECT count(*) FROM "{table}"')[0][0])
 
     def _query(self, name: str, **parameters: object) -> list[tuple[Any, ...]]:
-        return self.connection.execute(
-            (SQL / "staging" / f"{name}.sql").read_text(encoding="utf-8"), parameters or None
-        ).fetchall()
+        return self.connection.execute(_read_query(name), parameters or None).fetchall()
 
     def _rows(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
         return self.connection.execute(query, parameters or None).fetchall()
@@ -489,6 +479,15 @@ class Staging:
                 for table in tables:
                     self.connection.execute(f"DELETE FROM {table} WHERE {key} IN (FROM wanted)")
 
+    def _version(self, table: str) -> str | None:
+        """Give the one `input_version` of a table; null where there is none."""
+        rows = self._rows(f"SELECT input_version FROM {table}")
+        return str(rows[0][0]) if rows else None
+
+    def _replace_all(self, table: str, rows: pa.Table) -> None:
+        self.connection.execute(f"DELETE FROM {table}")
+        self._insert(table, rows)
+
     def _insert(self, table: str, rows: pa.Table) -> None:
         with self._registered("batch", rows):
             self.connection.execute(f"INSERT INTO {table} BY NAME FROM batch")
@@ -506,6 +505,10 @@ class Staging:
             yield
         finally:
             self.connection.unregister(name)
+
+
+def _read_query(name: str) -> str:
+    return (SQL / "staging" / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def _keys_table(keys: Sequence[int] | Sequence[str]) -> pa.Table:

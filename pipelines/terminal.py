@@ -14,7 +14,7 @@ from rich.syntax import Syntax
 from rich.table import Table as Grid
 from rich.text import Text
 
-from pipelines.sql_files import SQL, head_comment
+from pipelines.sql_files import SQL, body, head_comment
 
 STAGES = {
     "raw__documents": "ingest",
@@ -159,7 +159,7 @@ def _print_problems(warehouse: duckdb.DuckDBPyConnection, console: Console, most
 def _print_question(warehouse: duckdb.DuckDBPyConnection, console: Console) -> None:
     """Print the first question of `sql/analysis/` with its answer."""
     sql = min((SQL / "analysis").glob("*.sql")).read_text(encoding="utf-8")
-    query = "\n".join(line for line in sql.splitlines() if not line.startswith("--")).strip()
+    query = body(sql)
     cursor = warehouse.execute(query)
     grid = Grid(*[column[0] for column in cursor.description or []], box=None, pad_edge=False)
     for row in cursor.fetchmany(5):

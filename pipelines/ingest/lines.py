@@ -2,11 +2,11 @@
 
 import codecs
 from collections.abc import Iterator
-from io import BufferedReader, RawIOBase
-from typing import Any
+from io import BufferedReader
 
 from pipelines.ingest import extracted
 from pipelines.ingest.decoding import DecodedText, decode_lossily, marked_encoding
+from pipelines.ingest.pieces import PieceStream
 
 _PIECE = 256 * 1024
 
@@ -30,7 +30,10 @@ class Lines:
         self.number = 0
         marked = marked_encoding(stream.peek(4)[:4])
         self.encoding = marked if marked != "utf-8" else None
-        self._stream = stream if self.encoding is None else BufferedReader(_AsUtf8(TextPieces(stream)), _PIECE)
+        self._stream = stream
+        if self.encoding is not None:
+            pieces = (piece.encode("utf-8", "replace") for piece in TextPieces(stream))
+            self._stream = BufferedReader(PieceStream(pieces), _PIECE)
 
     def __iter__(self) -> "Lines":
         return self
@@ -92,29 +95,6 @@ class TextPieces:
                 at_start = False
             if not data:
                 return
-
-
-class _AsUtf8(RawIOBase):
-    """Text as bytes in UTF-8."""
-
-    def __init__(self, pieces: TextPieces) -> None:
-        self._pieces = iter(pieces)
-        self._piece = memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        """Give the next bytes."""
-        while not self._piece:
-            piece = next(self._pieces, None)
-            if piece is None:
-                return 0
-            self._piece = memoryview(piece.encode("utf-8", "replace"))
-        size = min(len(buffer), len(self._piece))
-        buffer[:size] = self._piece[:size]
-        self._piece = self._piece[size:]
-        return size
 
 
 def _cp1252_character(error: UnicodeError) -> tuple[str, int]:

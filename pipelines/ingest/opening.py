@@ -4,11 +4,13 @@ import os
 import stat
 import zlib
 from collections.abc import Callable, Iterator
-from io import BufferedReader, RawIOBase
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
 import zstandard
+
+from pipelines.ingest.pieces import PieceStream
 
 #: How many times as large as the compressed bytes the bytes are that are read from them. News text shrinks to a third
 #: or a tenth, records that are nearly alike to a hundredth; a bomb to a thousandth (gzip) and far less (zstd).
@@ -57,7 +59,9 @@ def decompressed(file: BufferedReader, suffix: str) -> BufferedReader:
     Reading raises DamagedFileError where the data is damaged or cut off, and where it is a bomb, see LARGEST_RATIO.
     """
     start = _DECOMPRESSORS.get(suffix)
-    return file if start is None else BufferedReader(_Decompressed(file, start), _BUFFER)
+    if start is None:
+        return file
+    return BufferedReader(PieceStream(_bounded(file, _decompress(file, start))), _BUFFER)
 
 
 def _start_gzip() -> Any:
@@ -74,39 +78,18 @@ _DECOMPRESSORS: dict[str, Callable[[], Any]] = {".gz": _start_gzip, ".zst": _sta
 COMPRESSED_SUFFIXES: tuple[str, ...] = tuple(_DECOMPRESSORS)
 
 
-class _Decompressed(RawIOBase):
-    """The bytes that a compressed file holds, within bounds."""
-
-    def __init__(self, file: BufferedReader, start: Callable[[], Any]) -> None:
-        self._file = file
-        self._pieces = _decompress(file, start)
-        self._piece = memoryview(b"")
-        self._given = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        """Give the next bytes; see `decompressed` for what is raised."""
-        while not self._piece:
-            piece = next(self._pieces, None)
-            if piece is None:
-                return 0
-            self._piece = memoryview(piece)
-            self._given += len(piece)
-            self._check_bounds()
-        size = min(len(buffer), len(self._piece))
-        buffer[:size] = self._piece[:size]
-        self._piece = self._piece[size:]
-        return size
-
-    def _check_bounds(self) -> None:
-        taken = self._file.tell()
-        if self._given > MOST_BYTES:
+def _bounded(file: BufferedReader, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Pass on what is decompressed from a file; raise DamagedFileError where it is more than the bounds allow."""
+    given = 0
+    for piece in pieces:
+        given += len(piece)
+        taken = file.tell()
+        if given > MOST_BYTES:
             raise DamagedFileError(f"it holds more than {MOST_BYTES:,} bytes")
-        if self._given > ALWAYS_READ and self._given > LARGEST_RATIO * taken:
-            message = f"its first {taken:,} bytes hold more than {self._given:,}: over {LARGEST_RATIO} times as many"
+        if given > ALWAYS_READ and given > LARGEST_RATIO * taken:
+            message = f"its first {taken:,} bytes hold more than {given:,}: over {LARGEST_RATIO} times as many"
             raise DamagedFileError(f"{message}, as only a decompression bomb does")
+        yield piece
 
 
 def _decompress(file: BufferedReader, start: Callable[[], Any]) -> Iterator[bytes]:
