@@ -231,6 +231,14 @@ class TestRepeatedParagraphs:
         staging.append_documents([document("Text.")], [], "v1")
         assert len(staging.documents_to_key("c1")) == 1
 
+    def test_a_document_that_went_before_it_was_cleaned_repeats_nothing(
+        self, staging: Staging, document: Callable[..., Document]
+    ) -> None:
+        self.add(staging, [document("Text.", outlet="Echo")])
+        staging.drop_files_gone([])
+        assert staging.drop_articles_gone() == 1
+        assert staging.count("paragraph_keys") == 0
+
     def test_a_paragraph_that_comes_to_be_repeated_makes_its_documents_stale(
         self, staging: Staging, document: Callable[..., Document]
     ) -> None:
