@@ -12,6 +12,8 @@ export PYTHONPATH := $(CURDIR)
 
 BIN := .venv/bin
 INSTALLED := .venv/installed
+# What tests and benchmarks need besides; the program itself does not.
+TOOLS := .venv/tools
 
 .DEFAULT_GOAL := help
 
@@ -47,7 +49,7 @@ ui: $(INSTALLED) ## Open the Dagster UI on http://127.0.0.1:PORT (3000)
 	@$(BIN)/dagster dev -w workspace.yaml -h 127.0.0.1 -p $(PORT)
 
 .PHONY: test
-test: $(INSTALLED) ## Lint, check types, run the tests
+test: $(TOOLS) ## Lint, check types, run the tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/sqlfluff lint --disable-progress-bar sql
@@ -55,29 +57,31 @@ test: $(INSTALLED) ## Lint, check types, run the tests
 	$(BIN)/pytest
 
 .PHONY: soak
-soak: $(INSTALLED) ## Kill runs at fifty random moments and see that nothing comes of it (half an hour)
+soak: $(TOOLS) ## Kill runs at fifty random moments and see that nothing comes of it (half an hour)
 	@$(BIN)/python -m tests.soak 50
 
 .PHONY: score
-score: $(INSTALLED) ## Score the statements found in GOLD=file.jsonl, annotated articles
+score: $(TOOLS) ## Score the statements found in GOLD=file.jsonl, annotated articles
 	@$(BIN)/python -m tests.bench.score_statements $(GOLD)
 
 .PHONY: calibrate
-calibrate: $(INSTALLED) ## Show for GOLD=file.jsonl how often statements of each confidence are right
+calibrate: $(TOOLS) ## Show for GOLD=file.jsonl how often statements of each confidence are right
 	@$(BIN)/python -m tests.bench.calibrate_statements $(GOLD)
 
 .PHONY: readme
-readme: $(INSTALLED) ## Write the tables and answers of the pages and the data dictionary anew, from the sample
+readme: $(TOOLS) ## Write the tables and answers of the pages and the data dictionary anew, from the sample
 	@$(BIN)/python -m tests.readme
 
 .PHONY: lock
 lock: ## Pin the dependencies of pyproject.toml anew, by hash (needs uv)
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
-		--generate-hashes --no-emit-index-url --no-header -o requirements.lock
+	uv pip compile pyproject.toml $(LOCK) -o requirements.lock
+	uv pip compile pyproject.toml --extra dev -c requirements.lock $(LOCK) -o requirements-dev.lock
 
 .PHONY: clean
 clean: ## Remove what was installed here; the data stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
 # --no-deps: the lock is complete, and resolving again would ask for what it does not pin.
 $(INSTALLED): requirements.lock
@@ -85,4 +89,9 @@ $(INSTALLED): requirements.lock
 	@echo "Installing into .venv: a minute or two, once."
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	@touch $@
+
+$(TOOLS): $(INSTALLED) requirements-dev.lock
+	@echo "Installing what the tests need: a minute, once."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@
