@@ -1,9 +1,11 @@
-"""What tests of several stages share: small documents, a staging database of one's own, the sample."""
+"""What tests of several stages share: small documents, a staging database of one's own, the sample, a browser."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from pipelines.records import Document, RawFile, key_of
 from pipelines.staging import Staging
@@ -54,3 +56,31 @@ def staging(tmp_path: Path) -> Iterator[Staging]:
 def sample_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The published warehouse of the sample, loaded once for all tests that only read it."""
     return load_sample(tmp_path_factory.mktemp("sample"))
+
+
+# Nothing that a page could not do for itself: no look-ups of the browser's own, no sandbox inside a container.
+BROWSER_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The machine's Chromium, headless: open pages in a `browser.new_context()` of your own.
+
+    It is closed with each module: while it is driven, `asyncio.run()` is refused, which Dagster needs in other tests.
+    """
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("there is no Chromium here to open a page in: install it, on Debian as `apt-get install chromium`")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(BROWSER_FLAGS))
+        yield browser
+        browser.close()
