@@ -280,11 +280,16 @@ class TextAnalysis:
 
 @dataclass(frozen=True, slots=True)
 class NamedEntity:
-    """What resolution reads of an entity of a text: the entity, and how often each of its name forms stands there."""
+    """What resolution reads of an entity of a text: the entity, and how often each of its name forms stands there.
+
+    `in_office` says that the text speaks of an administration, a presidency or an era of that name (the Poe
+    administration).
+    """
 
     text_id: int
     entity: Entity
     names: tuple[tuple[str, int], ...]
+    in_office: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -373,8 +373,8 @@ class Staging:
         """Read the entities of all texts that count, with their name forms."""
         self._query("current_texts")
         return [
-            NamedEntity(text_id, Entity(entity, kind, name, acronym), tuple(zip(names, times, strict=True)))
-            for text_id, entity, kind, name, acronym, names, times in self._query("named_entities")
+            NamedEntity(text_id, Entity(entity, kind, name, acronym), tuple(zip(names, times, strict=True)), in_office)
+            for text_id, entity, kind, name, acronym, names, times, in_office in self._query("named_entities")
         ]
 
     def stated_roles(self) -> list[StatedRole]:

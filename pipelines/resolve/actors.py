@@ -21,6 +21,7 @@ from pipelines.records import (
     StatedRole,
     key_of,
 )
+from pipelines.resolve.company import Company
 from pipelines.resolve.curation import NO_CURATION, Curation, Decisions, NamedActor, decide
 from pipelines.resolve.identity import Identity, entity_key, link_confidence, methods_to_review
 from pipelines.resolve.kinds import with_believed_kinds
@@ -42,6 +43,7 @@ def resolve(
     stories: Mapping[int, int] | None = None,
     curation: Curation = NO_CURATION,
     articles: Mapping[str, Sequence[int]] | None = None,
+    headlines: Mapping[int, str] | None = None,
 ) -> Resolution:
     """Join the entities of all texts into actors, with their aliases, links, affiliations and candidates.
 
@@ -55,9 +57,11 @@ def resolve(
         stories: the story of each text, by its key; texts that are not there are stories of their own.
         curation: what the analyst has decided.
         articles: the texts that each reference of the curation to articles means, for `Curation.articles`.
+        headlines: the headlines of texts, where they have one.
     """
     ordered = with_believed_kinds(sorted(entities, key=entity_key))
-    persons = Persons((named for named in ordered if named.entity.kind == "person"), roles, stories or {})
+    people = (named for named in ordered if named.entity.kind == "person")
+    persons = Persons(people, roles, stories or {}, headlines or {}, Company(ordered))
     organisations = Organisations((named for named in ordered if named.entity.kind == "organisation"), stories or {})
     found = [(named, _identity(named, persons, organisations)) for named in ordered]
     groups = _grouped(found, {})

@@ -88,13 +88,15 @@ def actors(
 def _resolve(staging: Staging, curation: Curation, problems: Sequence[CurationProblem]) -> None:
     """Resolve stories, actors and wordings; `problems` are those found in reading the curation."""
     entities = staging.named_entities()
-    stories = stories_of(staging.story_texts(), entities)
+    texts = staging.story_texts()
+    stories = stories_of(texts, entities)
     resolution = resolve(
         entities,
         staging.stated_roles(),
         {story.text_id: story.story_id for story in stories},
         curation,
         staging.curated_articles(curation.articles),
+        {text.text_id: text.headline for text in texts if text.headline is not None},
     )
     staging.replace_resolution(replace(resolution, problems=(*problems, *resolution.problems)), stories)
     staging.replace_wording_links(link_wordings(staging.wordings()))

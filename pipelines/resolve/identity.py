@@ -3,11 +3,13 @@
 How persons and organisations are told apart is `persons.py`'s and `organisations.py`'s.
 """
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
-from pipelines.records import NamedEntity
+from pipelines.records import NamedEntity, key_of
+from pipelines.resolve.name_keys import PersonName
 from pipelines.word_lists import rows
 
 # The entity of a text: text and number.
@@ -20,6 +22,25 @@ class Identity:
 
     actor_id: int
     method: str
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """A person of the corpus by full names: their key, how many texts have each name, and in which texts they are."""
+
+    key: str
+    names: Counter[PersonName] = field(default_factory=Counter)
+    texts: set[int] = field(default_factory=set)
+
+    @property
+    def actor_id(self) -> int:
+        """The key of the actor."""
+        return key_of("actor", "person", self.key)
+
+    def add(self, other: "Person") -> None:
+        """Take in another one who is the same."""
+        self.names.update(other.names)
+        self.texts |= other.texts
 
 
 @cache

@@ -1,4 +1,5 @@
 import random
+from itertools import chain
 
 import pytest
 from hypothesis import given
@@ -307,6 +308,74 @@ def test_the_description_is_the_role_most_often_stated() -> None:
     assert actor_of(found, 1).description == "President"
 
 
+def test_a_surname_whose_administration_a_text_speaks_of_is_the_president_of_that_name() -> None:
+    named = [entity(number, "Ilse Varga") for number in (1, 2, 3)] + [entity(4, "Olaf Varga")]
+    alone = NamedEntity(5, Entity(0, "person", "Varga", None), (("Varga", 1),), in_office=True)
+    found = resolve([*named, alone], [stated(number, "President") for number in (1, 2, 3)])
+    assert (actor_of(found, 5).name, links_by_text(found)[5]) == ("Ilse Varga", "surname_with_role")
+
+
+def test_the_office_stated_with_a_surname_counts_for_more_than_a_relative_in_the_story() -> None:
+    named = [entity(number, "Ilse Varga") for number in (1, 2, 3)]
+    couple = [entity(4, "Olaf Varga"), entity(5, "Varga")]
+    roles = [stated(number, "President") for number in (1, 2, 3, 5)]
+    assert actor_of(resolve([*named, *couple], roles, {4: 4, 5: 4}), 5).name == "Ilse Varga"
+
+
+def test_a_surname_alone_is_whom_the_headline_names_in_full() -> None:
+    entities = [entity(1, "Ilse Varga"), entity(2, "Olaf Varga"), entity(3, "Varga")]
+    found = resolve(entities, [], headlines={3: "What Ilse Varga’s letter says"})
+    assert (actor_of(found, 3).name, links_by_text(found)[3]) == ("Ilse Varga", "surname_in_headline")
+
+
+def test_popes_and_kings_of_one_name_are_one_in_all_texts() -> None:
+    entities = [entity(1, "Ferran"), entity(2, "Ferran"), entity(3, "Ferran Oss")]
+    found = resolve(entities, [stated(1, "Pope"), stated(2, "pope")])
+    assert actor_of(found, 1).actor_id == actor_of(found, 2).actor_id != actor_of(found, 3).actor_id
+
+
+def test_a_first_name_alone_is_the_relative_of_whom_the_text_names() -> None:
+    family = [
+        entity(number, name, number=at) for number in (1, 2) for at, name in enumerate(("Ilse Quent", "Olaf Quent"))
+    ]
+    found = resolve([*family, entity(3, "Olaf Quent"), entity(3, "Ilse", number=1)], [])
+    assert actor_of(found, 3, 1).name == "Ilse Quent"
+
+
+def test_a_first_name_that_others_bear_more_often_is_nobody_of_another_text() -> None:
+    family = [
+        entity(number, name, number=at) for number in (1, 2) for at, name in enumerate(("Ilse Quent", "Olaf Quent"))
+    ]
+    others = [entity(number, "Ilse Varga") for number in (4, 5, 6)]
+    found = resolve([*family, *others, entity(3, "Olaf Quent"), entity(3, "Ilse", number=1)], [])
+    assert links_by_text(found)[3] == "single_name_in_text"
+
+
+def _of_company(text_id: int, *people: str) -> list[NamedEntity]:
+    """Make the entities of a text that names two persons whom few name, and others."""
+    return [entity(text_id, name, number=at) for at, name in enumerate(("Oleg Varnin", "Marlo Ueland", *people))]
+
+
+def test_a_surname_alone_is_whom_all_texts_mean_that_name_the_same_people() -> None:
+    texts = [_of_company(number, "Ilse Varga") for number in (1, 2, 3)]
+    found = resolve([*chain.from_iterable(texts), entity(4, "Olaf Varga"), *_of_company(5, "Varga")], [])
+    assert actor_of(found, 5, 2).name == "Ilse Varga"
+    assert {link.method for link in found.links if (link.text_id, link.entity) == (5, 2)} == {"surname_in_company"}
+
+
+def test_texts_that_name_the_same_people_and_two_bearers_of_a_surname_tell_nothing() -> None:
+    texts = [_of_company(number, name) for number, name in enumerate(("Ilse Varga", "Ilse Varga", "Olaf Varga"))]
+    found = resolve([*chain.from_iterable(texts), *_of_company(5, "Varga")], [])
+    assert actor_of(found, 5, 2).name == "Varga"
+
+
+def test_who_never_held_the_office_stated_with_a_surname_is_not_meant() -> None:
+    texts = [_of_company(number, "Ilse Varga") for number in (1, 2, 3)]
+    roles = [stated(4, "President"), stated(5, "President", number=2)]
+    found = resolve([*chain.from_iterable(texts), entity(4, "Olaf Varga"), *_of_company(5, "Varga")], roles)
+    assert actor_of(found, 5, 2).name == "Varga"
+
+
 KINDS: list[ActorKind] = ["person", "organisation", "place", "group"]
 ENTITIES = st.lists(
     st.tuples(
@@ -345,10 +414,11 @@ def test_the_order_of_the_input_does_not_matter_and_every_entity_has_one_link(
     ]
     roles = [stated(text_id, "mayor", "Russian", number=number) for number, (text_id, *_) in enumerate(drawn)]
     stories = {0: 7, 1: 7, 2: 8, 3: 8}
-    found = resolve(entities, roles, stories)
+    headlines = {0: "Ilse Varga wins"}
+    found = resolve(entities, roles, stories, headlines=headlines)
     shuffler.shuffle(entities)
     shuffler.shuffle(roles)
-    assert resolve(entities, roles, stories) == found
+    assert resolve(entities, roles, stories, headlines=headlines) == found
     assert sorted((link.text_id, link.entity) for link in found.links) == sorted(
         (named.text_id, named.entity.entity) for named in entities
     )

@@ -1,0 +1,209 @@
+"""Who a single name is: a surname alone, a first name alone, a pope's or a king's.
+
+It is somebody whom another text names in full only where the text gives evidence: the person stands in its story or its
+headline, holds the office that it states with the name, belongs to the family that it names, or is whom all texts mean
+that name the same people and places. Else it is an actor of its text or story, and who it may be is a candidate.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from pipelines.records import ActorCandidate, NamedEntity, StatedRole, key_of
+from pipelines.resolve.company import Company
+from pipelines.resolve.identity import EntityKey, Identity, Person, entity_key
+from pipelines.resolve.name_keys import PersonName, folded, person_name
+from pipelines.word_lists import entries
+
+# In so many texts the role must be stated of the one who holds it, and in so many times fewer of anyone else.
+_ROLE_TEXTS = 3
+_ROLE_DOMINANCE = 10
+# Whose administration a text may speak of.
+_HEADS_OF_ADMINISTRATIONS = ("president", "governor", "mayor")
+# A candidate for a surname alone has at least this share of the texts that have the surname with a first name.
+_CANDIDATE_SHARE = 0.25
+# Of the texts that have so many names in common, the nearest must name one bearer of the surname, and nobody else.
+_COMPANY = 5
+_COMPANY_LEAST = 3
+_COMPANY_NAMES = 2
+# Relatives are named together in so many texts, and one has this share of the texts that have the first name.
+_FAMILY_TEXTS = 2
+_FAMILY_SHARE = 0.5
+
+
+class SingleNames:
+    """The persons whom texts name by one word.
+
+    Args:
+        full: the entities that have a first name and a surname, each with the person that it is.
+        single: the entities that have one name.
+        roles: the roles that the texts state.
+        stories: the story of each text; a text that is not there is a story of its own.
+        headlines: the headlines of texts, where they have one.
+        company: which texts name the same.
+    """
+
+    def __init__(
+        self,
+        full: Sequence[tuple[NamedEntity, Person]],
+        single: Sequence[NamedEntity],
+        roles: Iterable[StatedRole],
+        stories: Mapping[int, int],
+        headlines: Mapping[int, str],
+        company: Company,
+    ) -> None:
+        self._stories = stories
+        self._company = company
+        self._headlines = {text: f" {_plain(headline)} " for text, headline in headlines.items()}
+        self._roles = _roles_of(roles)
+        self._by_surname: dict[str, list[Person]] = defaultdict(list)
+        self._by_first_name: dict[str, list[Person]] = defaultdict(list)
+        for person in sorted({person.key: person for _, person in full}.values(), key=lambda each: each.key):
+            for last in sorted({name.last for name in person.names}):
+                self._by_surname[last].append(person)
+            for first in sorted({name.first for name in person.names}):
+                self._by_first_name[first].append(person)
+        self._in_story: dict[tuple[int, str], dict[str, Person]] = defaultdict(dict)
+        self._surnames: dict[int, set[str]] = defaultdict(set)
+        self._holders: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        for named, person in full:
+            last = person_name(named.entity.name).last
+            self._surnames[named.text_id].add(last)
+            for each in {last, *(name.last for name in person.names)}:
+                self._in_story[self._story(named.text_id), each][person.key] = person
+                for role in self._roles.get(entity_key(named), ()):
+                    self._holders[each, role][person.key] += 1
+        self._bearer: dict[str, dict[int, set[str]]] = {}
+        self._first_text: dict[tuple[int, str], int] = {}
+        for named in single:
+            key = (self._story(named.text_id), person_name(named.entity.name).last)
+            self._first_text[key] = min(self._first_text.get(key, named.text_id), named.text_id)
+
+    def identity(self, named: NamedEntity) -> tuple[Identity, tuple[ActorCandidate, ...]]:
+        """Tell who a single name is, and who else it may be."""
+        name = person_name(named.entity.name)
+        there = self._in_story.get((self._story(named.text_id), name.last), {})
+        holder = self._holder(named, name.last)
+        if holder is not None:
+            return Identity(holder.actor_id, "surname_with_role"), ()
+        if len(there) == 1:
+            (person,) = there.values()
+            return Identity(person.actor_id, "surname_in_story"), ()
+        found = None if there else self._by_evidence(named, name)
+        return (found, ()) if found is not None else self._alone(named, name, there)
+
+    def _by_evidence(self, named: NamedEntity, name: PersonName) -> Identity | None:
+        """Look beyond the story for the one person whom the text speaks of."""
+        if (person := self._in_headline(named.text_id, name.last)) is not None:
+            return Identity(person.actor_id, "surname_in_headline")
+        reigning = sorted({*self._roles.get(entity_key(named), ())} & entries(__package__, "regnal_titles.txt"))
+        if reigning:
+            return Identity(key_of("actor", "person", f"{reigning[0]} {name.key}"), "regnal_name")
+        if (person := self._relative(named.text_id, name.last)) is not None:
+            return Identity(person.actor_id, "given_name_in_family")
+        if (person := self._in_company(named, name.last)) is not None:
+            return Identity(person.actor_id, "surname_in_company")
+        return None
+
+    def _alone(
+        self, named: NamedEntity, name: PersonName, there: Mapping[str, Person]
+    ) -> tuple[Identity, tuple[ActorCandidate, ...]]:
+        """Make a single name an actor: of the corpus, if it is no part of anyone's name, else of its story or text."""
+        if name.last not in self._by_surname and name.last not in self._by_first_name:
+            return Identity(key_of("actor", "person", name.key), "single_name"), ()
+        text, method = named.text_id, "single_name_in_text"
+        first = self._first_text[self._story(text), name.last]
+        if not there and first != text:
+            text, method = first, "single_name_in_story"
+        identity = Identity(key_of("actor", "person", name.last, text), method)
+        bearers = list(there.values()) or self._by_surname.get(name.last, [])
+        return identity, tuple(_likely(identity.actor_id, bearers, "surname_in_story" if there else "surname"))
+
+    def _story(self, text_id: int) -> int:
+        return self._stories.get(text_id, text_id)
+
+    def _holder(self, named: NamedEntity, last: str) -> Person | None:
+        """Find the one person of a surname who holds an office that the text states with it."""
+        counted: Counter[str] = Counter()
+        for role in self._offices(named):
+            counted.update(self._holders.get((last, role), {}))
+        ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+        if not ranked or ranked[0][1] < max(_ROLE_TEXTS, _ROLE_DOMINANCE * (ranked[1][1] if ranked[1:] else 0)):
+            return None
+        return next(person for person in self._by_surname[last] if person.key == ranked[0][0])
+
+    def _offices(self, named: NamedEntity) -> list[str]:
+        """Give the offices that a text states of a name, by title or by its administration."""
+        heads = _HEADS_OF_ADMINISTRATIONS if named.in_office else ()
+        return sorted({*self._roles.get(entity_key(named), ()), *heads})
+
+    def _in_headline(self, text_id: int, last: str) -> Person | None:
+        headline = self._headlines.get(text_id, "")
+        if f" {last} " not in headline:
+            return None
+        found = [
+            person
+            for person in self._by_surname.get(last, ())
+            if any(f" {name.first} {last} " in headline for name in person.names)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _relative(self, text_id: int, first: str) -> Person | None:
+        """Find the person of this first name whose relatives the text names: Ann, where it names Marlo Poe."""
+        bearers = self._by_first_name.get(first, ())
+        surnames = self._surnames.get(text_id, set())
+        found = [person for person in bearers if any(name.last in surnames for name in person.names)]
+        if len(found) != 1:
+            return None
+        (person,) = found
+        if len(person.texts) < _FAMILY_SHARE * sum(len(each.texts) for each in bearers):
+            return None
+        for last in sorted({name.last for name in person.names} & surnames):
+            relatives = (each for each in self._by_surname[last] if each is not person and text_id in each.texts)
+            if any(len(person.texts & each.texts) >= _FAMILY_TEXTS for each in relatives):
+                return person
+        return None
+
+    def _in_company(self, named: NamedEntity, last: str) -> Person | None:
+        """Find the one bearer of a surname in the texts that have most names in common with a text.
+
+        Where the text states an office with the name that bearers of it hold, it is one of these.
+        """
+        if last not in self._by_surname:
+            return None
+        if last not in self._bearer:
+            texts: dict[int, set[str]] = defaultdict(set)
+            for person in self._by_surname[last]:
+                for text in person.texts:
+                    texts[text].add(person.key)
+            self._bearer[last] = texts
+        texts = self._bearer[last]
+        near = self._company.nearest(named.text_id, texts, least=_COMPANY_NAMES)[:_COMPANY]
+        if len(near) < _COMPANY_LEAST:
+            return None
+        keys = {key for text in near for key in texts[text]}
+        people = [person for person in self._by_surname[last] if person.key in keys]
+        holders = {key for role in self._offices(named) for key in self._holders.get((last, role), ())}
+        return people[0] if len(people) == 1 and (not holders or people[0].key in holders) else None
+
+
+def _likely(actor_id: int, bearers: Sequence[Person], method: str) -> Iterator[ActorCandidate]:
+    total = sum(len(person.texts) for person in bearers)
+    for person in bearers:
+        share = len(person.texts) / total
+        if share >= _CANDIDATE_SHARE:
+            yield ActorCandidate(actor_id, person.actor_id, method, round(share * 0.9, 3))
+
+
+def _plain(headline: str) -> str:
+    """Fold a headline, without possessive endings."""
+    words = folded(headline.replace("’", "'")).split()
+    return " ".join(word.removesuffix("'s").removesuffix("'") for word in words)
+
+
+def _roles_of(roles: Iterable[StatedRole]) -> dict[EntityKey, tuple[str, ...]]:
+    """Give the offices that a text states of an entity, in lower case; a former one is still that person's."""
+    found: dict[EntityKey, set[str]] = defaultdict(set)
+    for stated in roles:
+        words = folded(stated.role.role).removeprefix("former ").removeprefix("then-")
+        found[stated.text_id, stated.role.entity].add(words)
+    return {key: tuple(sorted(words)) for key, words in found.items()}
