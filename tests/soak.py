@@ -1,39 +1,49 @@
 """Kill the pipeline at random moments, again and again, and see that nothing comes of it.
 
-`python -m tests.soak [KILLS] [RAW_FOLDER]` runs the job on the sample, or on a folder, in a process of its own and
-kills it with SIGKILL after a random time; then again, on what was left. Where a run ends first, a file is added. At the
-end the tables must be those of one undisturbed run; all the while a reader asks the published file.
+`python -m tests.soak [KILLS] [RAW_FOLDER]` takes the sample, or a folder, and publishes half of it. Then it adds the
+rest, changes a file and deletes one; runs the job on that in a process of its own, kills it with SIGKILL at a random
+moment, one stage after the other, a third of the time its successor too, and runs it to its end. Each time the tables
+must be those of an undisturbed first run on the same files; all the while a reader asks the published file.
 `make soak` does it fifty times; tests/test_crash.py does it a few times, at chosen moments.
 """
 
+import json
 import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from contextlib import closing
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 
 import duckdb
 from rich.console import Console
+from rich.table import Table
 
 from models import Base
 from pipelines.definitions import ROOT
+from pipelines.terminal import STAGES
 
 SEED = 7
-#: A run on the sample takes about this long, in seconds.
-LONGEST = 25.0
+#: Before the first stage begins.
+START = "start"
 
 
-def start(raw: Path, data: Path) -> subprocess.Popen[bytes]:
+def start(raw: Path, data: Path, **settings: str) -> subprocess.Popen[bytes]:
     """Start a run in a process of its own; what it prints goes to run.log in the data folder."""
     data.mkdir(parents=True, exist_ok=True)
     home = data / "dagster"
     home.mkdir(exist_ok=True)
-    settings = {
+    (home / "dagster.yaml").write_text("telemetry: {enabled: false}\n", encoding="utf-8")
+    own = {
         "VERBATIM_RAW": str(raw),
         "VERBATIM_DATA": str(data),
         "VERBATIM_CURATION": str(data / "actors.csv"),
@@ -42,8 +52,13 @@ def start(raw: Path, data: Path) -> subprocess.Popen[bytes]:
     }
     with (data / "run.log").open("ab") as log:
         return subprocess.Popen(
-            [sys.executable, "-m", "pipelines"], stdout=log, stderr=log, env=os.environ | settings, cwd=ROOT
+            [sys.executable, "-m", "pipelines"], stdout=log, stderr=log, env=os.environ | own | settings, cwd=ROOT
         )
+
+
+def finish(raw: Path, data: Path) -> None:
+    """Run the job to its end, which has to be a good one."""
+    assert start(raw, data).wait() == 0, (data / "run.log").read_text(encoding="utf-8")
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:
@@ -74,38 +89,118 @@ def ask(data: Path) -> bool:
     return True
 
 
+@dataclass
+class Reader:
+    """Asks the published file all the time, and counts its answers."""
+
+    data: Path
+    answers: int = 0
+
+    def wait(self, process: subprocess.Popen[bytes], until: Callable[[], bool] = lambda: False) -> None:
+        """Ask until a run has ended, or something is so."""
+        while process.poll() is None and not until():
+            self.answers += ask(self.data)
+            time.sleep(0.02)
+
+    def wait_for_stage(self, process: subprocess.Popen[bytes], stage: str, seconds: float) -> None:
+        """Ask until a run has been so many seconds at a stage, or has ended."""
+        self.wait(process, lambda: stage in stage_starts(self.data))
+        end = time.monotonic() + seconds
+        self.wait(process, lambda: time.monotonic() > end)
+
+
+def stage_starts(data: Path) -> dict[str, float]:
+    """Give the stages that the run of this Dagster home has begun, and when, in seconds since the epoch."""
+    starts = {START: (data / "dagster").stat().st_mtime}
+    query = "SELECT step_key, event FROM event_logs WHERE dagster_event_type = 'STEP_START' ORDER BY id"
+    for path in (data / "dagster" / "history" / "runs").glob("*-*.db"):
+        # Read beside the run, which writes there: SQLite lets it.
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as events, suppress(sqlite3.OperationalError):
+            for step, event in events.execute(query):
+                starts[STAGES.get(step, step)] = json.loads(event)["timestamp"]
+    return starts
+
+
+def durations(raw: Path, data: Path) -> dict[str, float]:
+    """Run the job undisturbed in a new Dagster home; give how long each stage took, in seconds."""
+    finish(raw, data)
+    starts = list(stage_starts(data).items())
+    ends = [*(at for _, at in starts[1:]), time.time()]
+    return {stage: end - at for (stage, at), end in zip(starts, ends, strict=True)}
+
+
+def change(raw: Path, held_back: Path) -> None:
+    """Add what was held back, change a file, delete one."""
+    shutil.copytree(held_back, raw, dirs_exist_ok=True)
+    for path in sorted(raw.rglob("*.txt"))[:1]:
+        path.write_text("“The tide is turning,” said harbour master Ilse Brandt.", encoding="utf-8")
+    (raw / "gone.txt").unlink()
+
+
+def hold_back(raw: Path, held_back: Path) -> None:
+    """Take every second file out of the raw folder, and put in one that will be deleted."""
+    for path in sorted(path for path in raw.rglob("*") if path.is_file())[::2]:
+        kept = held_back / path.relative_to(raw)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(kept)
+    (raw / "gone.txt").write_text("“Nobody will read this,” said printer Otto Falk.", encoding="utf-8")
+
+
 def main(kills: int, source: Path) -> None:
-    """Kill so many runs, let the last one end, compare, and print what happened."""
+    """Kill so many runs, compare after each that was left to end, and print what happened."""
     chance = random.Random(SEED)  # noqa: S311 - the same moments every time
     console = Console()
+    killed: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as name:
-        raw, data, undisturbed = Path(name, "raw"), Path(name, "data"), Path(name, "undisturbed")
+        raw, before, data = Path(name, "raw"), Path(name, "before"), Path(name, "data")
         shutil.copytree(source, raw)
-        answers = ended = 0
-        for number in range(kills):
-            process = start(raw, data)
-            end = time.monotonic() + chance.uniform(0.5, LONGEST)
-            while time.monotonic() < end and process.poll() is None:
-                answers += ask(data)
-                time.sleep(0.05)
-            if process.poll() is None:
+        hold_back(raw, Path(name, "held-back"))
+        finish(raw, before)
+        change(raw, Path(name, "held-back"))
+        finish(raw, Path(name, "undisturbed"))
+        expected = tables(Path(name, "undisturbed"))
+        seconds = durations(raw, copy(before, data))
+        assert tables(data) == expected
+        reader = Reader(data)
+        ended = 0
+        for stage in cycle(seconds):
+            if killed.total() >= kills:
+                break
+            copy(before, data)
+            while True:
+                process = start(raw, data)
+                reader.wait_for_stage(process, stage, chance.uniform(0, seconds[stage]))
+                if process.poll() is not None:
+                    ended += 1
+                    break
                 kill(process)
-            else:
-                ended += 1
-                assert process.returncode == 0, (data / "run.log").read_text(encoding="utf-8")
-                (raw / f"new-{number}.txt").write_text(
-                    f"“The gate will open in {number} days,” said harbour master Ilse Brandt.", encoding="utf-8"
-                )
-            console.print(
-                f"{number + 1} of {kills}: {'ended' if process.returncode == 0 else 'killed'}", highlight=False
-            )
-        assert start(raw, data).wait() == 0, (data / "run.log").read_text(encoding="utf-8")
-        assert start(raw, undisturbed).wait() == 0
-        assert tables(data) == tables(undisturbed)
-        console.print(
-            f"{kills - ended} runs killed, {ended} ended; the reader had {answers:,} answers; "
-            "the tables are those of an undisturbed run."
-        )
+                where = list(stage_starts(data))[-1]
+                killed[where] += 1
+                console.print(f"{killed.total()} of {kills}: killed in {where}", highlight=False)
+                shutil.rmtree(data / "dagster")
+                if chance.random() > 1 / 3:
+                    break
+            process = start(raw, data)
+            reader.wait(process)
+            assert process.returncode == 0, (data / "run.log").read_text(encoding="utf-8")
+            assert tables(data) == expected
+            assert not list(data.glob(".*")), "a run leaves nothing unfinished behind"
+    grid = Table("killed in", "times", box=None)
+    for stage in seconds:
+        grid.add_row(stage, str(killed[stage]))
+    console.print(grid)
+    console.print(
+        f"{killed.total()} runs killed, {ended} ended before; the reader had {reader.answers:,} answers. Each run that "
+        "came after gave the tables of an undisturbed one."
+    )
+    missed = set(seconds) - set(killed)
+    assert not missed, f"No kill hit {', '.join(sorted(missed))}: kill more often."
+
+
+def copy(before: Path, data: Path) -> Path:
+    """Put the state before the changes in the place of what is there, with a Dagster home of its own."""
+    shutil.rmtree(data, ignore_errors=True)
+    return shutil.copytree(before, data, ignore=shutil.ignore_patterns("dagster"))
 
 
 if __name__ == "__main__":
