@@ -8,7 +8,7 @@ longer than a line are in `sql/staging/`.
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from operator import attrgetter
@@ -19,6 +19,7 @@ from typing import Any, Self, get_args, get_origin, get_type_hints
 import duckdb
 import pyarrow as pa
 
+from pipelines.faults import faults_told
 from pipelines.records import (
     Actor,
     ActorAlias,
@@ -84,13 +85,16 @@ class Staging:
 
     Raises:
         StagingLockedError: the other run did not end in time.
+        StagingDamagedError: the file cannot be read; so with all methods.
+        DiskFullError: there is no room to write; so with all methods that write.
     """
 
     def __init__(self, path: Path, wait: float = 3600, on_wait: Callable[[str], object] = lambda _: None) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
-        self.connection = _connect(path, wait, on_wait)
-        self._prepare_schema()
+        with faults_told(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.connection = _connect(path, wait, on_wait)
+            self._prepare_schema()
 
     def __enter__(self) -> Self:
         return self
@@ -122,13 +126,15 @@ class Staging:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Make what happens inside all or nothing."""
-        self.connection.begin()
-        try:
-            yield
-        except BaseException:
-            self.connection.rollback()
-            raise
-        self.connection.commit()
+        with faults_told(self.path):
+            self.connection.begin()
+            try:
+                yield
+            except BaseException:
+                with suppress(duckdb.Error):  # a full disk may have ended the connection, and with it the transaction
+                    self.connection.rollback()
+                raise
+            self.connection.commit()
 
     # --- ingest ---
 
@@ -283,12 +289,13 @@ class Staging:
 
     def texts_to_compare(self) -> list[tuple[int, int]]:
         """Give the pairs of texts that may share much and were not compared; forget pairs that are none any more."""
-        self.connection.execute("DELETE FROM near_copy_candidates")
-        self.connection.execute(f"INSERT INTO near_copy_candidates {_read_query('near_copy_candidates')}")
         pairs = "SELECT text_id, other_text_id FROM"
-        self.connection.execute(
-            f"DELETE FROM shared_texts WHERE (text_id, other_text_id) NOT IN ({pairs} near_copy_candidates)"
-        )
+        with self.transaction():
+            self.connection.execute("DELETE FROM near_copy_candidates")
+            self.connection.execute(f"INSERT INTO near_copy_candidates {_read_query('near_copy_candidates')}")
+            self.connection.execute(
+                f"DELETE FROM shared_texts WHERE (text_id, other_text_id) NOT IN ({pairs} near_copy_candidates)"
+            )
         return self._rows(f"{pairs} near_copy_candidates EXCEPT {pairs} shared_texts ORDER BY ALL")
 
     def append_shared_texts(self, shared: Sequence[SharedText]) -> None:
@@ -303,7 +310,8 @@ class Staging:
 
     def drop_texts_gone(self) -> None:
         """Forget the sketches of texts that no article has any more."""
-        self.connection.execute("DELETE FROM sketches WHERE text_id NOT IN (SELECT text_id FROM articles)")
+        with self.transaction():
+            self.connection.execute("DELETE FROM sketches WHERE text_id NOT IN (SELECT text_id FROM articles)")
 
     def articles_by_publication(self) -> list[tuple[int, int, int]]:
         """Give document, text and words of the articles that may be copies or originals, the first published first.
@@ -456,15 +464,16 @@ class Staging:
         return int(self._rows(f'SELECT count(*) FROM "{table}"')[0][0])
 
     def _query(self, name: str, **parameters: object) -> list[tuple[Any, ...]]:
-        return self.connection.execute(_read_query(name), parameters or None).fetchall()
+        return self._rows(_read_query(name), **parameters)
 
-    def _rows(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
-        return self.connection.execute(query, parameters or None).fetchall()
+    def _rows(self, query: str, *parameters: object, **named: object) -> list[tuple[Any, ...]]:
+        with faults_told(self.path):
+            return self.connection.execute(query, parameters or named or None).fetchall()
 
     def _rows_of(self, query: str, keys: Sequence[int] | Sequence[str]) -> list[tuple[Any, ...]]:
         """Query the rows whose keys are in the table `wanted`."""
         with self._registered("wanted", _keys_table(keys)):
-            return self.connection.execute(query).fetchall()
+            return self._rows(query)
 
     def _delete(self, table: str, key: str, keys: Sequence[int] | Sequence[str]) -> None:
         self._delete_all((table,), key, keys)
@@ -518,19 +527,28 @@ def _keys_table(keys: Sequence[int] | Sequence[str]) -> pa.Table:
 def _connect(path: Path, wait: float, on_wait: Callable[[str], object]) -> duckdb.DuckDBPyConnection:
     deadline = time.monotonic() + wait
     told = False
+    begun = False
     while True:
         try:
             return duckdb.connect(str(path))
         except duckdb.IOException as error:
-            if "lock" not in str(error).lower():
+            locked = "set lock" in str(error)  # "in block" is said of a damaged one
+            if not locked and not _is_empty(path):
                 raise
-            if time.monotonic() > deadline:
+            if locked and time.monotonic() > deadline:
                 message = f"Another run has had {path} open for {wait:.0f} seconds. Wait for it to end, or stop it."
                 raise StagingLockedError(message) from error
-            if not told:
+            if locked and not told:
                 on_wait(f"Another run has {path} open: waiting for it to end.")
                 told = True
+            if not locked and begun:
+                path.unlink()  # by a run that was killed before it wrote a byte
+            begun = not locked
             time.sleep(0.5)
+
+
+def _is_empty(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size == 0
 
 
 def _analysis_tables(analyses: Sequence[TextAnalysis], extract_version: str) -> dict[str, pa.Table]:

@@ -1,6 +1,7 @@
 """What tests of several stages share: small documents, a staging database of one's own, the sample, a browser."""
 
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -84,3 +85,15 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=list(BROWSER_FLAGS))
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 24 MB of its own, in memory. Where this user may not mount one, the test is skipped."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = [shutil.which("mount") or "", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(disk)]
+    if not mount[0] or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("this user may not mount a small disk")
+    yield disk
+    subprocess.run([shutil.which("umount") or "", "--lazy", str(disk)], check=True)

@@ -29,7 +29,14 @@ from pipelines.asset_specs import table_asset
 from pipelines.checks import CheckOutcome, checks_of
 from pipelines.resources import LanguageModel, PublishedWarehouse, StagingDatabase
 from pipelines.versions import code_version, stage_version
-from pipelines.warehouse.build import Publication, build, publish, published_rows, published_version
+from pipelines.warehouse.build import (
+    Publication,
+    build,
+    publish,
+    published_rows,
+    published_version,
+    remove_unfinished,
+)
 from pipelines.warehouse.views import View, read_views
 
 # What each table is made from; those not named here are made from the resolved corpus as a whole.
@@ -124,6 +131,7 @@ def warehouse(
     path = Path(published_warehouse.path)
     publication = _publication(context, staging_database, language_model)
     if published_version(path) == publication.input_version:
+        remove_unfinished(path)  # a run that was killed when it had just published leaves an empty folder
         # Only a build that passed is published, and this one was made from the same rows by the same code.
         yield from _unchanged_checks()
         yield from _results(published_rows(path, read_views()), published=False, path=path)

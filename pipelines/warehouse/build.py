@@ -17,6 +17,7 @@ from sqlalchemy import create_engine
 
 from models import Base
 from pipelines.checks import CheckOutcome, count_rows, run_checks
+from pipelines.faults import faults_told
 from pipelines.sql_files import SQL
 from pipelines.staging import Staging
 from pipelines.warehouse.views import View, comment_on, read_searches
@@ -67,20 +68,38 @@ def published_rows(path: Path, views: Sequence[View]) -> dict[str, int]:
 
 
 def build(staging: Staging, path: Path, publication: Publication, views: Sequence[View]) -> Built:
-    """Build and check a warehouse beside the one at `path`.
+    """Build and check a warehouse beside the one at `path`; what fails leaves nothing behind.
 
     Raises:
         duckdb.Error: a query failed, or a row breaks a constraint.
+        DiskFullError: there is no room for it.
     """
-    # In a folder of its own, with its final name: DuckDB names a database after its file.
-    folder = path.parent / f".{path.stem}.building"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    building = folder / path.name
+    remove_unfinished(path)
+    folder = _building(path)
+    try:
+        with faults_told(staging.path):
+            folder.mkdir(parents=True)
+            return _build(staging, folder / path.name, path, publication, views)
+    except BaseException:
+        remove_unfinished(path)
+        raise
+
+
+def remove_unfinished(path: Path) -> None:
+    """Remove what a build left that was killed or rejected."""
+    shutil.rmtree(_building(path), ignore_errors=True)
+
+
+def _building(path: Path) -> Path:
+    """Give the folder of a build. The file in it has its final name: DuckDB names a database after its file."""
+    return path.parent / f".{path.stem}.building"
+
+
+def _build(staging: Staging, building: Path, previous: Path, publication: Publication, views: Sequence[View]) -> Built:
     engine = create_engine(f"duckdb:///{building}")
     Base.metadata.create_all(engine)
     engine.dispose()
-    expected = _fill(staging, building, path, publication)
+    expected = _fill(staging, building, previous, publication)
     with closing(duckdb.connect(str(building))) as warehouse:
         for view in views:
             warehouse.execute(view.sql)

@@ -186,6 +186,13 @@ class TestPublication:
         names = {entry.name for entry in path.parent.iterdir()}
         assert names - {"staging.duckdb", "staging.duckdb.wal"} == {"warehouse.duckdb"}
 
+    def test_what_a_build_left_that_was_killed_goes(self, filled: Staging, path: Path) -> None:
+        unfinished = path.parent / ".warehouse.building"
+        unfinished.mkdir()
+        (unfinished / path.name).write_bytes(b"half")
+        publish(build(filled, path, FIRST, read_views()), path)
+        assert not unfinished.exists()
+
     def test_the_rows_of_the_published_file_can_be_counted(self, filled: Staging, path: Path) -> None:
         built = build(filled, path, FIRST, read_views())
         publish(built, path)
