@@ -1,10 +1,12 @@
-"""The base class of the tables and the column types that they share."""
+"""The base class of the tables and the column types that they share; and that keys are declared, not enforced."""
 
 from datetime import datetime
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from sqlalchemy import BigInteger, DateTime, Double, Integer, Text
+from sqlalchemy import BigInteger, DateTime, Double, ForeignKeyConstraint, Integer, PrimaryKeyConstraint, Text
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.sql.compiler import DDLCompiler
 
 Key = Annotated[int, mapped_column(BigInteger, autoincrement=False)]
 """A 63-bit key: a hash of what identifies the row, the same on every machine."""
@@ -21,6 +23,23 @@ class Base(DeclarativeBase):
         float: Double,
         datetime: DateTime,
     }
+
+
+@compiles(PrimaryKeyConstraint, "duckdb")
+@compiles(ForeignKeyConstraint, "duckdb")
+def _key(constraint: PrimaryKeyConstraint | ForeignKeyConstraint, compiler: DDLCompiler, **options: Any) -> str | None:
+    """Leave the keys of the warehouse's tables out of the DDL.
+
+    They are declared for SQLAlchemy, the data dictionary and the integrity checks, which look at every row of every
+    build. DuckDB would keep an index for each, in the file and in memory: three times the file, and more than twice the
+    time to fill it (tests/bench/time_warehouse.py). Readers of the file change nothing, and find a row by its key as
+    quickly: the tables are sorted.
+    """
+    if constraint.table.metadata is Base.metadata:
+        return None
+    if isinstance(constraint, ForeignKeyConstraint):
+        return compiler.visit_foreign_key_constraint(constraint, **options)
+    return compiler.visit_primary_key_constraint(constraint, **options)
 
 
 def span_of(text: str, start: str, end: str) -> dict[str, tuple[str, str, str]]:

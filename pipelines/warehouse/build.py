@@ -22,6 +22,9 @@ from pipelines.sql_files import SQL
 from pipelines.staging import Staging
 from pipelines.warehouse.views import View, comment_on, read_searches
 
+# Read by DuckDB from this version on; the first that compresses long texts, which are most of the file.
+STORAGE_VERSION = "v1.2.0"
+
 
 @dataclass(frozen=True, slots=True)
 class Publication:
@@ -37,7 +40,7 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A build that is not published yet: its file, the rows of each table and view, and what the checks found."""
+    """A build that is not published yet: its file, the rows of each table, and what the checks found."""
 
     path: Path
     rows: Mapping[str, int]
@@ -61,10 +64,10 @@ def published_version(path: Path) -> str | None:
     return str(row[0]) if row else None
 
 
-def published_rows(path: Path, views: Sequence[View]) -> dict[str, int]:
-    """Count the rows of the tables and views of the published warehouse, each after those that it is made from."""
+def published_rows(path: Path) -> dict[str, int]:
+    """Count the rows of the tables of the published warehouse."""
     with closing(duckdb.connect(str(path), read_only=True)) as warehouse:
-        return _count_all(warehouse, views)
+        return _count_all(warehouse)
 
 
 def build(staging: Staging, path: Path, publication: Publication, views: Sequence[View]) -> Built:
@@ -96,7 +99,8 @@ def _building(path: Path) -> Path:
 
 
 def _build(staging: Staging, building: Path, previous: Path, publication: Publication, views: Sequence[View]) -> Built:
-    engine = create_engine(f"duckdb:///{building}")
+    storage = {"config": {"storage_compatibility_version": STORAGE_VERSION}}
+    engine = create_engine(f"duckdb:///{building}", connect_args=storage)
     Base.metadata.create_all(engine)
     engine.dispose()
     expected = _fill(staging, building, previous, publication)
@@ -108,7 +112,7 @@ def _build(staging: Staging, building: Path, previous: Path, publication: Public
             warehouse.execute(search.sql)
             warehouse.execute(comment_on("MACRO TABLE", search.name, search.description))
         outcomes = run_checks(warehouse, expected)
-        rows = _count_all(warehouse, views)
+        rows = _count_all(warehouse)
         warehouse.execute("CHECKPOINT")
     return Built(building, rows, outcomes)
 
@@ -164,6 +168,5 @@ def _attached(connection: duckdb.DuckDBPyConnection, path: Path, name: str, opti
         connection.execute(f"DETACH {name}")
 
 
-def _count_all(warehouse: duckdb.DuckDBPyConnection, views: Sequence[View]) -> dict[str, int]:
-    names = [*(table.name for table in Base.metadata.sorted_tables), *(view.name for view in views)]
-    return {name: count_rows(warehouse, name) for name in names}
+def _count_all(warehouse: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    return {table.name: count_rows(warehouse, table.name) for table in Base.metadata.sorted_tables}

@@ -1,5 +1,5 @@
 -- One row per loaded document. A copy names its original, which is no copy itself.
-CREATE OR REPLACE TEMPORARY TABLE whole_articles AS
+INSERT INTO articles BY NAME
 SELECT
     clean.document_id AS article_id,
     article_outlets.source_id,
@@ -23,17 +23,5 @@ FROM staging.articles AS clean
 LEFT JOIN staging.copies ON copies.document_id = clean.document_id
 LEFT JOIN article_outlets ON article_outlets.document_id = clean.document_id
 LEFT JOIN staging.analyses ON analyses.text_id = clean.text_id
-LEFT JOIN staging.text_stories ON text_stories.text_id = clean.text_id;
-
--- Originals first: a foreign key has to lead to a row that is there.
-INSERT INTO articles BY NAME
-SELECT *
-FROM whole_articles
-WHERE duplicate_of IS NULL
-ORDER BY article_id;
-
-INSERT INTO articles BY NAME
-SELECT *
-FROM whole_articles
-WHERE duplicate_of IS NOT NULL
+LEFT JOIN staging.text_stories ON text_stories.text_id = clean.text_id
 ORDER BY article_id;

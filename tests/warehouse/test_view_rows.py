@@ -65,7 +65,7 @@ def test_a_mayor_speaks_for_the_town_and_a_court_for_itself(sample: duckdb.DuckD
 
 @pytest.fixture
 def changed(sample_warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The sample's rows and the views, to be changed: in memory, without constraints."""
+    """The sample's rows and the views, in memory, to be changed."""
     with closing(duckdb.connect()) as connection:
         connection.execute(f"ATTACH '{sample_warehouse}' AS sample (READ_ONLY)")
         for table in Base.metadata.tables:
