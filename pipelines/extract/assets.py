@@ -12,6 +12,7 @@ from pipelines.progress import Progress
 from pipelines.records import TextAnalysis
 from pipelines.resources import LanguageModel, StagingDatabase, Workers
 from pipelines.staging import Staging, batched_by
+from pipelines.versions import extract_version
 from pipelines.workers import Rescue
 
 # Words a task: some ten seconds of work, so that a killed run has little to do again.
@@ -48,7 +49,8 @@ def analyses(
         context.log.info(f"{len(stale):,} texts to analyse with {language_model.name}")
         task = partial(analyse_batch, language_model.name)
         words_of = dict(stale)
-        for results in workers.spread(task, _texts(staging, batches), len(batches), RESCUE):
+        same = partial(extract_version, language_model.name, language_model.language)
+        for results in workers.spread(task, _texts(staging, batches), len(batches), RESCUE, same):
             staging.append_analyses(results, version)
             progress.advance(sum(words_of[result.text_id] for result in results))
     seconds = time.monotonic() - started
