@@ -5,7 +5,7 @@ RAW ?= $(CURDIR)/data/raw
 DATA ?= $(CURDIR)/data
 PORT ?= 3000
 
-export VERBATIM_RAW := $(abspath $(RAW))
+export VERBATIM_RAW := $(if $(findstring ://,$(RAW)),$(RAW),$(abspath $(RAW)))
 export VERBATIM_DATA := $(abspath $(DATA))
 export DAGSTER_HOME := $(CURDIR)/.dagster
 export PYTHONPATH := $(CURDIR)
@@ -48,6 +48,10 @@ export: $(INSTALLED) ## Write every table and view to a new folder TO=folder [FO
 ui: $(INSTALLED) ## Open the Dagster UI on http://127.0.0.1:PORT (3000)
 	@$(BIN)/dagster dev -w workspace.yaml -h 127.0.0.1 -p $(PORT)
 
+.PHONY: extras
+extras: $(INSTALLED) ## Install what a Dask cluster and s3:// addresses need besides
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-extras.lock
+
 .PHONY: test
 test: $(TOOLS) ## Lint, check types, run the tests
 	$(BIN)/ruff format --check .
@@ -76,6 +80,7 @@ readme: $(TOOLS) ## Write the tables and answers of the pages and the data dicti
 lock: ## Pin the dependencies of pyproject.toml anew, by hash (needs uv)
 	uv pip compile pyproject.toml $(LOCK) -o requirements.lock
 	uv pip compile pyproject.toml --extra dev -c requirements.lock $(LOCK) -o requirements-dev.lock
+	uv pip compile pyproject.toml --extra cluster --extra s3 -c requirements-dev.lock $(LOCK) -o requirements-extras.lock
 
 .PHONY: clean
 clean: ## Remove what was installed here; the data stays

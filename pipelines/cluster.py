@@ -97,9 +97,7 @@ def _connect(address: str) -> "Client":
     try:
         from distributed import Client  # noqa: PLC0415 - only those who have a cluster need it
     except ImportError:
-        raise ClusterError(
-            "VERBATIM_CLUSTER is set, but the package for it is not installed: see docs/scale.md."
-        ) from None
+        raise ClusterError("VERBATIM_CLUSTER is set, but the package for it is not installed: make extras.") from None
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
