@@ -42,7 +42,8 @@ class RawFile:
 
     `path` is relative to the raw folder, with forward slashes. Times are nanoseconds since the epoch. `status` is
     `refused` for a link that leaves the folder and `unreadable` for what cannot be opened, with the reason in
-    `error`; otherwise both are null.
+    `error`; otherwise both are null. A path that ends in "/" is that of a folder that could not be listed. `mount` is
+    the folder below the raw folder on which the file's file system is mounted, null where that is the raw folder's own.
     """
 
     path: str
@@ -51,6 +52,7 @@ class RawFile:
     changed_ns: int
     status: DocumentStatus | None = None
     error: str | None = None
+    mount: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,6 +157,7 @@ class Staging:
             )
             if known:
                 self._delete("documents", "document_id", ids)
+            self._delete("documents_gone", "document_id", ids)
             self._insert("documents", _with(_table(Document, documents), content_key=keys))
             if read:
                 self._finish_files(read, ingest_version)
@@ -175,17 +176,20 @@ class Staging:
             self.connection.execute("DELETE FROM files WHERE path IN (SELECT path FROM batch)")
             self.connection.execute("INSERT INTO files BY NAME SELECT * EXCLUDE (records) FROM batch")
 
-    def drop_files_gone(self, listing: Sequence[RawFile]) -> int:
-        """Remove what was read from files that are no longer there; give the number of files.
-
-        The listing has to be whole: one that failed half-way would remove what is still there.
-        """
+    def files_gone(self, listing: Sequence[RawFile]) -> dict[str, str | None]:
+        """Give the files that were read and are no longer listed, each with where its file system was mounted."""
         self._register_listing(listing)
-        gone = [path for (path,) in self._query("files_gone")]
-        with self.transaction():
+        return dict(self._query("files_gone"))
+
+    def mark_gone(self, paths: Sequence[str]) -> int:
+        """Mark the records of files as gone: they are published no more. Give how many they are."""
+        if not paths:
+            return 0
+        with self.transaction(), self._registered("wanted", _keys_table(paths)):
+            marked = self._query("mark_gone")
             for table in ("files", "documents"):
-                self._delete(table, "path", gone)
-        return len(gone)
+                self.connection.execute(f"DELETE FROM {table} WHERE path IN (FROM wanted)")
+        return len(marked)
 
     def document_statuses(self) -> dict[str, int]:
         """Count the documents of each status, by name."""

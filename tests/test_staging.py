@@ -131,8 +131,29 @@ class TestFiles:
         both = [document("One.", path="a.txt"), document("Two.", path="b.txt")]
         read = [FileRead(raw_file("a.txt"), LATER, 1), FileRead(raw_file("b.txt"), LATER, 1)]
         staging.append_documents(both, read, "v1")
-        assert staging.drop_files_gone([raw_file("b.txt")]) == 1
+        gone = staging.files_gone([raw_file("b.txt")])
+        assert list(gone) == ["a.txt"]
+        assert staging.mark_gone(list(gone)) == 1
         assert staging.documents([d.document_id for d in both]) == [both[1]]
+
+    def test_what_lies_below_a_folder_that_cannot_be_listed_is_not_gone(
+        self, staging: Staging, raw_file: Callable[..., RawFile]
+    ) -> None:
+        paths = ("b.txt", "sub/a.txt", "sub/below/c.txt", "subject.txt")
+        staging.append_documents([], [FileRead(raw_file(path), LATER, 0) for path in paths], "v1")
+        assert list(staging.files_gone([raw_file("b.txt"), raw_file("sub/")])) == ["subject.txt"]
+
+    def test_records_of_a_file_that_is_gone_are_marked_until_they_come_back(
+        self, staging: Staging, raw_file: Callable[..., RawFile], document: Callable[..., Document]
+    ) -> None:
+        marked = "SELECT path, record, title FROM documents_gone"
+        both = [document("One.", title="Shut"), document("Two.", record=1)]
+        staging.append_documents(both, [FileRead(raw_file(), LATER, 2)], "v1")
+        assert staging.mark_gone(["a.txt"]) == 2
+        assert staging.count("documents") == 0
+        assert staging.connection.execute(marked).fetchall() == [("a.txt", 0, "Shut"), ("a.txt", 1, None)]
+        staging.append_documents(both, [FileRead(raw_file(), LATER, 2)], "v1")
+        assert staging.count("documents_gone") == 0
 
 
 class TestDocuments:
@@ -152,6 +173,7 @@ class TestDocuments:
         staging.append_documents([document("One."), document("Two.", record=1)], [FileRead(raw_file(), 1, 2)], "v1")
         staging.append_documents([document("One.")], [FileRead(raw_file(), 2, 1)], "v1")
         assert staging.count("documents") == 1
+        assert staging.count("documents_gone") == 1
 
     def test_a_failed_append_leaves_nothing(
         self, staging: Staging, raw_file: Callable[..., RawFile], document: Callable[..., Document]
@@ -190,7 +212,7 @@ class TestArticles:
         one = document("One.")
         staging.append_documents([one], [FileRead(raw_file(), LATER, 1)], "v1")
         staging.append_articles([clean_document(one)], "c1")
-        staging.drop_files_gone([raw_file("other.txt")])
+        staging.mark_gone(["a.txt"])
         assert staging.drop_articles_gone() == 1
         assert [staging.count(table) for table in ("articles", "article_segments")] == [0, 0]
 
@@ -235,7 +257,7 @@ class TestRepeatedParagraphs:
         self, staging: Staging, document: Callable[..., Document]
     ) -> None:
         self.add(staging, [document("Text.", outlet="Echo")])
-        staging.drop_files_gone([])
+        staging.mark_gone(["a.txt"])
         assert staging.drop_articles_gone() == 1
         assert staging.count("paragraph_keys") == 0
 
@@ -291,7 +313,7 @@ class TestCopies:
     ) -> None:
         one, other = sorted(self.sketched(staging, [document("One text."), document("Other text.", path="b.txt")]))
         staging.append_shared_texts([SharedText(one, other, 0.9, ())])
-        staging.drop_files_gone([])
+        staging.mark_gone(["a.txt", "b.txt"])
         staging.drop_articles_gone()
         staging.drop_texts_gone()
         assert staging.texts_to_compare() == []

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from dagster import AssetExecutionContext, MaterializeResult, MetadataValue, asset
+from dagster import AssetExecutionContext, DagsterLogManager, MaterializeResult, MetadataValue, asset
 
 from pipelines.ingest.formats import KNOWN_SUFFIXES, read_documents
-from pipelines.ingest.listing import list_raw_files
+from pipelines.ingest.listing import list_raw_files, unmounted
 from pipelines.ingest.worker import read_files
 from pipelines.progress import Progress
 from pipelines.records import Document, RawFile
@@ -44,12 +44,11 @@ def documents(
     # A listing that fails raises: it is not an empty folder, and treating it as one would drop everything downstream.
     listing = list(list_raw_files(Path(raw.path)))
     if not listing:
-        message = f"There are no files in {raw.path}. Put {', '.join(KNOWN_SUFFIXES)} files there, or set RAW=folder."
-        raise FileNotFoundError(message)
+        raise FileNotFoundError(_nothing_listed(raw.path, staging.count("files")))
     stale = staging.files_to_read(listing, version)
     progress = Progress(context.log, "files", len(stale))
     changed = sum(_append(staging, batch, version, progress) for batch in _read(raw, stale, workers))
-    gone = staging.drop_files_gone(listing)
+    gone, marked = _mark_gone(staging, listing, Path(raw.path), context.log)
     statuses = staging.document_statuses()
     problems = staging.document_problems(20)
     return MaterializeResult(
@@ -57,12 +56,46 @@ def documents(
             "dagster/row_count": sum(statuses.values()),
             "files": len(listing),
             "files read": len(stale),
-            "files gone": gone,
+            "files gone": len(gone),
+            "records gone": marked,
+            "gone": MetadataValue.md("\n".join(f"- `{path}`" for path in gone[:20]) or "none"),
             "documents new or changed": changed,
             **{f"documents {status}": rows for status, rows in statuses.items()},
             "problems": MetadataValue.md("\n".join(f"- `{path}` {error}" for path, error in problems) or "none"),
         }
     )
+
+
+def _nothing_listed(folder: str, known: int) -> str:
+    """Say what to do about a folder without files: one that had some may be a share that is not mounted."""
+    if known:
+        return (
+            f"There are no files in {folder}, from which {known:,} were loaded. Nothing is dropped for that: mount the "
+            "folder if it is a share, or name the right one. If all files were really deleted, and the warehouse is to "
+            "be empty too, delete staging.duckdb and warehouse.duckdb."
+        )
+    return f"There are no files in {folder}. Put {', '.join(KNOWN_SUFFIXES)} files there, or set RAW=folder."
+
+
+def _mark_gone(
+    staging: Staging, listing: Sequence[RawFile], root: Path, log: DagsterLogManager
+) -> tuple[list[str], int]:
+    """Mark the records of files that are gone, those left out whose share is not mounted; give files and records."""
+    gone = staging.files_gone(listing)
+    absent = unmounted(root, (mount for mount in gone.values() if mount is not None))
+    for mount in absent:
+        kept = sum(where == mount for where in gone.values())
+        log.warning(
+            f"Nothing is mounted on {root / mount}: the records of its {kept:,} files are kept. Mount it again, or "
+            "remove the folder if they are to go."
+        )
+    paths = [path for path, mount in gone.items() if mount not in absent]
+    marked = staging.mark_gone(paths)
+    if paths:
+        log.info(
+            f"Gone since the last run: {len(paths):,} files, {marked:,} records. They are marked, and published no more"
+        )
+    return paths, marked
 
 
 def _append(staging: Staging, batch: tuple[list[Document], list[FileRead]], version: str, progress: Progress) -> int:

@@ -5,7 +5,7 @@ Nothing is opened here, and what is in a file is not looked at: that is `formats
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,11 +20,24 @@ _SPECIAL_KINDS = (
 )
 
 
+# What stands there for what lies below a folder that cannot be looked into.
+_KEPT = "what was loaded from it before is kept"
+
+
 class _Entry(NamedTuple):
     """A directory entry whose place in the order is known. `order` ends in "/" for a folder that is listed itself."""
 
     order: str
     entry: os.DirEntry[str]
+
+
+class _Folder(NamedTuple):
+    """A folder that is being listed: its path below the root, the entries that are left, and where it is mounted."""
+
+    path: str
+    left: Iterator[_Entry]
+    device: int
+    mount: str | None
 
 
 def list_raw_files(root: Path) -> Iterator[RawFile]:
@@ -34,23 +47,54 @@ def list_raw_files(root: Path) -> Iterator[RawFile]:
     is listed with its status and the reason. Links to folders are not followed: inside the raw folder their files are
     listed where they are, outside they are not the pipeline's.
 
-    Raises FileNotFoundError, NotADirectoryError or PermissionError where `root` cannot be listed, and OSError where a
-    folder below it cannot: a failed listing is not an empty folder, taking it for one would make everything
-    in it look deleted.
+    A folder below `root` that cannot be listed, or not to its end, is an entry of its own, `unreadable`, whose path
+    ends in "/": a failed listing is not an empty folder, and what lies below is not known to be gone. Raises
+    FileNotFoundError, NotADirectoryError or PermissionError where `root` itself cannot be listed.
     """
     _check_root(root)
     real_root = Path(os.path.realpath(root))
-    waiting = [iter(_sorted_entries(root, ""))]
+    waiting = [_Folder("", iter(_sorted_entries(root, "")), root.stat().st_dev, None)]
     while waiting:
-        below = next(waiting[-1], None)
+        folder = waiting[-1]
+        below = next(folder.left, None)
         if below is None:
             waiting.pop()
-        elif below.order.endswith("/"):
-            waiting.append(iter(_sorted_entries(Path(below.entry.path), below.order)))
-        else:
-            listed = _raw_file(below, real_root)
-            if listed is not None:
-                yield listed
+            continue
+        inside = below.order.endswith("/")
+        try:
+            listed = None if inside else _raw_file(below, real_root, folder.mount)
+            if inside:
+                waiting.append(_folder(below, folder))
+        except FileNotFoundError:
+            continue  # it went away since its folder was listed
+        except OSError as error:
+            if not inside:
+                waiting.pop()
+            yield _unlisted(below.order if inside else folder.path, error)
+            continue
+        if listed is not None:
+            yield listed
+
+
+def unmounted(root: Path, mounts: Iterable[str]) -> list[str]:
+    """Give those of the folders where a file system was mounted that are there, but nothing is mounted on them.
+
+    What was in them is not gone: their share, stick or disk is. One that was removed is.
+    """
+    return [mount for mount in sorted(set(mounts)) if (root / mount).is_dir() and not (root / mount).is_mount()]
+
+
+def _folder(listed: _Entry, parent: _Folder) -> _Folder:
+    device = listed.entry.stat(follow_symlinks=False).st_dev
+    mount = parent.mount if device == parent.device else listed.order.rstrip("/")
+    return _Folder(listed.order, iter(_sorted_entries(Path(listed.entry.path), listed.order)), device, mount)
+
+
+def _unlisted(folder: str, error: OSError) -> RawFile:
+    if not folder:
+        raise type(error)(error.errno, f"The raw folder cannot be listed to its end ({error.strerror}).") from error
+    reason = f"the folder cannot be listed ({error.strerror}); {_KEPT}"
+    return RawFile(_storable(folder), 0, 0, 0, "unreadable", reason)
 
 
 def _check_root(root: Path) -> None:
@@ -69,22 +113,15 @@ def _check_root(root: Path) -> None:
 
 def _sorted_entries(folder: Path, prefix: str) -> list[_Entry]:
     """List one folder in the order of full paths: folders sort as if their name ended in "/"."""
-    try:
-        with os.scandir(folder) as entries:
-            visible = [entry for entry in entries if not entry.name.startswith(".")]
-            return sorted(_Entry(prefix + e.name + ("/" * e.is_dir(follow_symlinks=False)), e) for e in visible)
-    except OSError as error:
-        reason = f"The folder {folder} cannot be listed ({error.strerror}). Make it readable, or take it out."
-        raise type(error)(error.errno, reason) from error
+    with os.scandir(folder) as entries:
+        visible = [entry for entry in entries if not entry.name.startswith(".")]
+        return sorted(_Entry(prefix + e.name + ("/" * e.is_dir(follow_symlinks=False)), e) for e in visible)
 
 
-def _raw_file(listed: _Entry, real_root: Path) -> RawFile | None:
-    """Describe one entry; None if it went away since its folder was listed."""
+def _raw_file(listed: _Entry, real_root: Path, mount: str | None) -> RawFile:
+    """Describe one entry. Raises OSError where it cannot be looked at."""
     entry = listed.entry
-    try:
-        described = entry.stat(follow_symlinks=False)
-    except FileNotFoundError:
-        return None
+    described = entry.stat(follow_symlinks=False)
     status, error = None, None
     if stat.S_ISLNK(described.st_mode):
         status, error = _judge_link(entry.path, real_root)
@@ -93,14 +130,15 @@ def _raw_file(listed: _Entry, real_root: Path) -> RawFile | None:
     path = listed.order
     if status is None:
         status, error = _judge_file(path, described.st_mode)
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        # A name that is not UTF-8 cannot be stored as it is, and the name that can be stored opens nothing.
-        path = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-        if status is None:
-            status, error = "unreadable", "the file's name is not valid UTF-8; rename it"
-    return RawFile(path, described.st_size, described.st_mtime_ns, described.st_ctime_ns, status, error)
+    if _storable(path) != path and status is None:
+        status, error = "unreadable", "the file's name is not valid UTF-8; rename it"
+    times = described.st_mtime_ns, described.st_ctime_ns
+    return RawFile(_storable(path), described.st_size, *times, status, error, mount)
+
+
+def _storable(path: str) -> str:
+    """Give a path as it can be stored: one that is not UTF-8 cannot as it is, and what can opens nothing."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _judge_link(path: str, real_root: Path) -> tuple[DocumentStatus | None, str | None]:

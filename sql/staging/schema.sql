@@ -7,6 +7,7 @@ CREATE TABLE IF NOT EXISTS files (
     size BIGINT NOT NULL,
     modified_ns BIGINT NOT NULL,
     changed_ns BIGINT NOT NULL,
+    mount VARCHAR,
     read_ns BIGINT NOT NULL,
     ingest_version VARCHAR NOT NULL
 );
@@ -27,6 +28,17 @@ CREATE TABLE IF NOT EXISTS documents (
     status VARCHAR NOT NULL,
     error VARCHAR,
     content_key BIGINT NOT NULL
+);
+
+-- One row per record that was loaded once and is gone, with its file or from it, until it comes back.
+CREATE TABLE IF NOT EXISTS documents_gone (
+    document_id BIGINT NOT NULL,
+    path VARCHAR NOT NULL,
+    record BIGINT NOT NULL,
+    title VARCHAR,
+    url VARCHAR,
+    sha256 VARCHAR,
+    gone_at TIMESTAMP NOT NULL
 );
 
 -- One row per loaded document: the paragraphs of it that could be an outlet's boilerplate, null in the place of others.

@@ -1,10 +1,12 @@
 import os
-from collections.abc import Iterator
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from pipelines.ingest.listing import list_raw_files
+from pipelines.definitions import ROOT
+from pipelines.ingest.listing import list_raw_files, unmounted
 from pipelines.records import RawFile
 
 
@@ -100,18 +102,69 @@ def test_a_name_that_is_not_utf8_is_listed_escaped_and_unreadable(root: Path) ->
     assert listed(root)["caf\\xe9.txt"].status == "unreadable"
 
 
-def test_a_folder_that_cannot_be_listed_stops_the_listing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (root / "locked").mkdir()
+@pytest.fixture
+def locked(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that cannot be listed. Root lists what it wants, so the refusal is played."""
+    folder = root / "locked"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Text.")
     scandir = os.scandir
 
-    def refuse(folder: Path) -> Iterator[os.DirEntry[str]]:
-        if Path(folder).name == "locked":
+    def refuse(path: Path) -> object:
+        if Path(path) == folder:
             raise PermissionError(13, "Permission denied")
-        return scandir(folder)
+        return scandir(path)
 
     monkeypatch.setattr(os, "scandir", refuse)
-    with pytest.raises(PermissionError, match="locked cannot be listed"):
-        list(list_raw_files(root))
+    return folder
+
+
+def test_a_folder_that_cannot_be_listed_is_an_entry_and_the_others_are_listed(root: Path, locked: Path) -> None:
+    assert locked.is_dir()
+    (root / "a.txt").write_text("Text.")
+    (root / "z.txt").write_text("Text.")
+    listed = {file.path: (file.status, file.error) for file in list_raw_files(root)}
+    assert listed == {
+        "a.txt": (None, None),
+        "locked/": (
+            "unreadable",
+            "the folder cannot be listed (Permission denied); what was loaded from it before is kept",
+        ),
+        "z.txt": (None, None),
+    }
+
+
+def test_a_user_without_permission_sees_a_folder_as_unreadable(root: Path) -> None:
+    # Without the permission to search it, a folder shows names, and nothing of what they are.
+    for name, mode in (("locked", 0o000), ("names-only", 0o400)):
+        (root / name).mkdir()
+        (root / name / "a.txt").write_text("Text.")
+        (root / name).chmod(mode)
+    root.chmod(0o755)
+    listing = (
+        "import os, sys; from pathlib import Path; from pipelines.ingest.listing import list_raw_files;"
+        "os.chdir(sys.argv[1]); os.getuid() or os.setuid(65534);"  # root may read everything
+        "print(*(file.path for file in list_raw_files(Path('.')) if file.status == 'unreadable'))"
+    )
+    run = subprocess.run([sys.executable, "-c", listing, root], capture_output=True, text=True, cwd=ROOT)
+    for name in ("locked", "names-only"):
+        (root / name).chmod(0o755)
+    assert run.stdout == "locked/ names-only/\n", run.stderr
+
+
+def test_a_file_system_mounted_below_is_known_by_its_folder_and_missed_when_it_is_not_there(
+    root: Path, small_disk: Path
+) -> None:
+    (small_disk / "sub").mkdir()
+    (small_disk / "sub" / "a.txt").write_text("Text.")
+    (small_disk.parent / "b.txt").write_text("Text.")
+    above = small_disk.parent
+    mounts = {file.path: file.mount for file in list_raw_files(above)}
+    assert mounts["disk/sub/a.txt"] == "disk"
+    assert mounts["b.txt"] is None
+    assert unmounted(above, ["disk"]) == []
+    (root / "share").mkdir()
+    assert unmounted(root, ["share", "removed"]) == ["share"]
 
 
 def test_a_raw_folder_that_is_missing_or_a_file_is_an_error_that_names_it(root: Path) -> None:
