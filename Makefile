@@ -46,7 +46,7 @@ export: $(INSTALLED) ## Write every table and view to a new folder TO=folder [FO
 
 .PHONY: ui
 ui: $(INSTALLED) ## Open the Dagster UI on http://127.0.0.1:PORT (3000)
-	@$(BIN)/dagster dev -w workspace.yaml -h 127.0.0.1 -p $(PORT)
+	@$(BIN)/python -m pipelines.ui $(PORT)
 
 .PHONY: extras
 extras: $(INSTALLED) ## Install what a Dask cluster and s3:// addresses need besides

@@ -1,6 +1,6 @@
 """What `make run` runs: the job `news`, in this process, with a summary at its end. It takes no arguments.
 
-Work that is to run otherwise is run by Dagster (`make ui`); settings are in `definitions.py`.
+Work that is to run otherwise is run by Dagster (`make ui`); settings are in `settings.py`.
 """
 
 import sys
@@ -8,23 +8,37 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from dagster import DagsterInstance, ExecuteInProcessResult
+from dagster import DagsterEventType, DagsterInstance, ExecuteInProcessResult
+from dagster_shared.error import SerializableErrorInfo
 from rich.console import Console
 
-from pipelines.definitions import defs
-from pipelines.terminal import STAGES, RunReport, StageReport, print_summary
+from pipelines.settings import SettingError
+from pipelines.terminal import STAGES, RunReport, StageReport, print_failure, print_interruption, print_summary
+
+# As a shell says it of a process that Ctrl-C ended.
+INTERRUPTED = 130
+
+try:
+    from pipelines.definitions import defs
+except SettingError as wrong:
+    sys.exit(str(wrong))
 
 
 def main() -> int:
     """Run the job; give the exit code."""
-    console = Console()
     with DagsterInstance.get() as instance:
         result = defs.resolve_job_def("news").execute_in_process(instance=instance, raise_on_error=False)
-    if not result.success:
-        _print_failure(result)
-        return 1
-    print_summary(_report(result), console)
-    return 0
+    staging = Path((defs.resources or {})["staging_database"].path)
+    if result.success:
+        print_summary(_report(result), Console())
+        return 0
+    stage, error = _first_error(result)
+    if _is_interruption(error):
+        print_interruption(staging, Console(stderr=True))
+        return INTERRUPTED
+    # The sentence, not its stack: that is in the run's log.
+    print_failure(stage, error.message.removeprefix(f"{error.cls_name}: ").strip(), Console(stderr=True))
+    return 1
 
 
 def _report(result: ExecuteInProcessResult) -> RunReport:
@@ -41,18 +55,31 @@ def _report(result: ExecuteInProcessResult) -> RunReport:
     return RunReport(stages, Path(metadata["warehouse"]["file"]))
 
 
-def _print_failure(result: ExecuteInProcessResult) -> None:
-    """Print the sentence of the first error, not its stack: that is in the run's log (`make ui`)."""
-    console = Console(stderr=True)
+def _first_error(result: ExecuteInProcessResult) -> tuple[str, SerializableErrorInfo]:
+    """Give the stage that failed, empty where it was none, and what was raised."""
     for event in result.all_events:
         if event.is_step_failure:
             error = event.step_failure_data.error
-            cause = error.cause or error if error else None
-            console.print(f"[bold red]{STAGES.get(event.step_key or '', '')} failed:[/bold red]", end=" ")
-            sentence = cause.message.removeprefix(f"{cause.cls_name}: ") if cause else event.message
-            console.print((sentence or "").strip(), markup=False, soft_wrap=True)
-    console.print("What was done before is kept; the published warehouse is as it was. The whole log: make ui")
+        elif event.event_type == DagsterEventType.RESOURCE_INIT_FAILURE:
+            error = event.engine_event_data.error
+        elif event.is_job_failure:
+            error = event.job_failure_data.error
+        else:
+            continue
+        if error:
+            return STAGES.get(event.step_key or "", ""), error.cause or error
+    return "", SerializableErrorInfo("Dagster gives no reason.", [], None)
+
+
+def _is_interruption(error: SerializableErrorInfo) -> bool:
+    """Say whether Ctrl-C is behind an error: DuckDB makes an error of its own of it, caused by the other."""
+    return error.cls_name in ("DagsterExecutionInterruptedError", "KeyboardInterrupt") or any(
+        _is_interruption(other) for other in (error.cause, error.context) if other
+    )
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)

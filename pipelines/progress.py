@@ -1,13 +1,17 @@
 """How far long work has come, as lines in the run's log: the terminal and the Dagster UI show the same."""
 
 import time
+from collections.abc import Mapping
 from typing import Protocol
+
+# Marks a line that the next one replaces: a terminal shows it as one live line, a log keeps it.
+UNFINISHED = {"unfinished": True}
 
 
 class Log(Protocol):
     """Where lines go: Dagster's log, or any logger."""
 
-    def info(self, msg: str) -> None:
+    def info(self, msg: str, *, extra: Mapping[str, object] | None = None) -> None:
         """Take a line."""
 
 
@@ -18,34 +22,40 @@ class Progress:
         log: where the lines go.
         noun: what is counted, in the plural.
         total: how many there are.
+        work: how much work they are, by which the time left is reckoned; as much as there are, if each is as much.
         every: seconds between lines.
     """
 
-    def __init__(self, log: Log, noun: str, total: int, every: float = 5) -> None:
+    def __init__(self, log: Log, noun: str, total: int, work: int | None = None, every: float = 5) -> None:
         self.log = log
         self.noun = noun
         self.total = total
+        self.work = total if work is None else work
         self.every = every
-        self.done = 0
+        self.done = self.worked = 0
         self.started = self.told = time.monotonic()
 
-    def advance(self, count: int) -> None:
-        """Note that `count` more are done."""
+    def advance(self, count: int, work: int | None = None) -> None:
+        """Note that `count` more are done, which were so much work."""
         self.done += count
+        self.worked += count if work is None else work
         now = time.monotonic()
-        finished = self.done >= self.total and count > 0
-        if finished or now - self.told >= self.every:
+        seconds = now - self.started
+        if self.done >= self.total and count > 0:
+            self.log.info(f"{self._counts()} in {_duration(seconds)}")
+        elif now - self.told >= self.every:
             self.told = now
-            self.log.info(self._line(now - self.started))
+            self.log.info(self._counts() + self._rate(seconds), extra=UNFINISHED)
 
-    def _line(self, seconds: float) -> str:
+    def _counts(self) -> str:
+        return f"{self.done:,} of {self.total:,} {self.noun}"
+
+    def _rate(self, seconds: float) -> str:
+        if not (self.done and self.worked):
+            return ""
         rate = self.done / max(seconds, 0.001)
-        line = f"{self.done:,} of {self.total:,} {self.noun}"
-        if self.done >= self.total:
-            return f"{line} in {_duration(seconds)}"
-        if not self.done:
-            return line
-        return f"{line}, {rate:,.0f} a second, {_duration((self.total - self.done) / rate)} left"
+        left = (self.work - self.worked) * seconds / self.worked
+        return f", {rate:,.{0 if rate >= 10 else 1}f} a second, {_duration(left)} left"
 
 
 def _duration(seconds: float) -> str:

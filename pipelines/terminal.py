@@ -1,6 +1,7 @@
 """What a person sees of a run in the terminal: the lines of the log while it runs, and a summary at its end."""
 
 import logging
+import time
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Any
 import duckdb
 from dagster import InitLoggerContext, LoggerDefinition
 from rich.console import Console
+from rich.status import Status
 from rich.syntax import Syntax
 from rich.table import Table as Grid
 from rich.text import Text
@@ -25,25 +27,50 @@ STAGES = {
 }
 
 
-class _Lines(logging.Formatter):
-    """A line a message: time, stage, message. What Dagster says of its own work is left to the UI."""
+class _Lines(logging.Handler):
+    """A line a message: time, stage, message. What Dagster says of its own work is left to the UI.
 
-    def format(self, record: logging.LogRecord) -> str:
-        """Give the line for a record."""
-        meta: Mapping[str, Any] = getattr(record, "dagster_meta", None) or {}
-        step = str(meta.get("step_key") or "")
-        message = meta.get("orig_message") or record.getMessage()
-        level = "" if record.levelno <= logging.INFO else f"{record.levelname.lower()}: "
-        return f"{self.formatTime(record, '%H:%M:%S')}  {STAGES.get(step, step):<10}{level}{message}"
+    On a terminal, progress is one live line at the bottom, which the next message takes away.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.console = Console(stderr=True, highlight=False)
+        self.live: Status | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Show a message; of an error, nothing: Dagster has a line for each step that now cannot run."""
+        if record.levelno >= logging.ERROR:
+            self.stop()
+            return
+        line = Text(_line(record), "yellow" if record.levelno > logging.INFO else "")
+        if not (self.console.is_terminal and getattr(record, "unfinished", False)):
+            self.stop()
+            self.console.print(line, soft_wrap=True)
+        elif self.live:
+            self.live.update(line)
+        else:
+            self.live = self.console.status(line)
+            self.live.start()
+
+    def stop(self) -> None:
+        """Take the live line away."""
+        if self.live:
+            self.live.stop()
+            self.live = None
+
+
+def _line(record: logging.LogRecord) -> str:
+    meta: Mapping[str, Any] = getattr(record, "dagster_meta", None) or {}
+    step = str(meta.get("step_key") or "")
+    message = meta.get("orig_message") or record.getMessage()
+    level = "" if record.levelno <= logging.INFO else f"{record.levelname.lower()}: "
+    return f"{time.strftime('%H:%M:%S', time.localtime(record.created))}  {STAGES.get(step, step):<10}{level}{message}"
 
 
 def _terminal_logger(_: InitLoggerContext) -> logging.Logger:
-    handler = logging.StreamHandler()
-    handler.setFormatter(_Lines())
-    # The errors are Dagster's own, a line for each step that now cannot run; `__main__.py` says once what failed.
-    handler.addFilter(lambda record: record.levelno < logging.ERROR)
     log = logging.Logger("verbatim", logging.INFO)
-    log.addHandler(handler)
+    log.addHandler(_Lines())
     return log
 
 
@@ -97,6 +124,27 @@ def print_summary(report: RunReport, console: Console) -> None:
     console.print(f"\nThe warehouse is [bold]{_shown(report.warehouse)}[/bold].")
     console.print(f"Ask it in SQL: [bold]make sql{data}[/bold]")
     console.print(f"See who says what in an article: [bold]make show{data} ARTICLE=path[/bold]")
+
+
+def print_failure(stage: str, sentence: str, console: Console) -> None:
+    """Print what failed and why, and that nothing is lost."""
+    console.print(f"[bold red]{stage or 'The run'} failed:[/bold red]", end=" ")
+    console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+    console.print("What was done before is kept; the published warehouse is as it was. The whole log: make ui")
+
+
+def print_interruption(staging: Path, console: Console) -> None:
+    """Print what a run that was stopped has saved, and how to go on."""
+    saved = ""
+    if staging.is_file():
+        with closing(duckdb.connect(str(staging), read_only=True)) as connection:
+            rows = connection.execute("SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM analyses)")
+            documents, texts = rows.fetchone() or (0, 0)
+        saved = f" Saved so far: {documents:,} documents read, {texts:,} texts analysed."
+    console.print(
+        f"\n[bold]Stopped.[/bold]{saved} The same command goes on from there.", highlight=False, soft_wrap=True
+    )
+    console.print("The published warehouse is as it was.")
 
 
 def _print_ingested(report: RunReport, console: Console) -> None:

@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 import pytest
 from dagster import AssetSpec, DefaultScheduleStatus, DefaultSensorStatus, Definitions
+from dagster._core.definitions.freshness import CronFreshnessPolicy
 
 from models import Base
 from pipelines.definitions import build_definitions
@@ -72,8 +75,23 @@ def test_every_table_has_an_integrity_check_that_blocks(definitions: Definitions
 
 
 def test_nothing_runs_by_itself_until_it_is_switched_on(definitions: Definitions) -> None:
-    assert definitions.resolve_schedule_def("nightly").default_status == DefaultScheduleStatus.STOPPED
-    assert definitions.resolve_sensor_def("raw_files").default_status == DefaultSensorStatus.STOPPED
+    assert definitions.resolve_schedule_def("news_schedule").default_status == DefaultScheduleStatus.STOPPED
+    for sensor in ("raw_files", "failed_runs"):
+        assert definitions.resolve_sensor_def(sensor).default_status == DefaultSensorStatus.STOPPED
+
+
+def test_the_warehouse_is_expected_to_be_as_fresh_as_the_schedule_makes_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("VERBATIM_SCHEDULE", "30 6 * * 1")
+    monkeypatch.setenv("VERBATIM_TIMEZONE", "Europe/Berlin")
+    definitions = build_definitions()
+    policies = {spec.key.to_user_string(): spec.freshness_policy for spec in definitions.resolve_all_asset_specs()}
+    policy = policies.pop("warehouse/loads")
+    assert isinstance(policy, CronFreshnessPolicy)
+    assert (policy.deadline_cron, policy.timezone) == ("30 6 * * 1", "Europe/Berlin")
+    assert policy.lower_bound_delta == timedelta(days=7)
+    assert set(policies.values()) == {None}
 
 
 def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

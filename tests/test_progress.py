@@ -1,4 +1,5 @@
 import logging
+from collections.abc import Mapping
 
 import pytest
 
@@ -6,7 +7,8 @@ from pipelines.progress import Progress
 
 
 class Lines(list[str]):
-    def info(self, msg: str) -> None:
+    def info(self, msg: str, *, extra: Mapping[str, object] | None = None) -> None:
+        self.unfinished = bool(extra)
         self.append(msg)
 
 
@@ -17,6 +19,7 @@ def test_the_last_line_says_that_all_is_done() -> None:
     progress.advance(1)
     assert len(lines) == 1
     assert lines[0].startswith("3 of 3 texts in ")
+    assert not lines.unfinished
 
 
 def test_between_the_lines_there_is_time() -> None:
@@ -25,6 +28,15 @@ def test_between_the_lines_there_is_time() -> None:
     progress.advance(250)
     assert lines[0].startswith("250 of 1,000 texts, ")
     assert lines[0].endswith(" left")
+    assert lines.unfinished
+
+
+def test_the_time_left_is_that_of_the_work_not_of_the_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = iter([0.0, 10.0])
+    monkeypatch.setattr("pipelines.progress.time.monotonic", lambda: next(moments))
+    lines = Lines()
+    Progress(lines, "texts", 100, work=1_000, every=0).advance(5, work=500)
+    assert lines == ["5 of 100 texts, 0.5 a second, 10 s left"]
 
 
 @pytest.mark.parametrize("total", [0])

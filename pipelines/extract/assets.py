@@ -8,7 +8,7 @@ from dagster import AssetExecutionContext, MaterializeResult, multi_asset
 
 from pipelines.asset_specs import table_asset
 from pipelines.extract.worker import analyse_batch
-from pipelines.progress import Progress
+from pipelines.progress import UNFINISHED, Progress
 from pipelines.records import TextAnalysis
 from pipelines.resources import LanguageModel, StagingDatabase, Workers
 from pipelines.staging import Staging, batched_by
@@ -43,16 +43,16 @@ def analyses(
     staging, version = staging_database.staging, language_model.extract_version
     stale = staging.texts_to_analyse(version, language_model.language)
     batches = list(batched_by(stale, BATCH_WORDS))
-    progress = Progress(context.log, "words analysed", sum(words for _, words in stale))
+    progress = Progress(context.log, "texts analysed", len(stale), work=sum(words for _, words in stale))
     started = time.monotonic()
     if batches:
-        context.log.info(f"{len(stale):,} texts to analyse with {language_model.name}")
+        context.log.info(f"{len(stale):,} texts to analyse with {language_model.name}", extra=UNFINISHED)
         task = partial(analyse_batch, language_model.name)
         words_of = dict(stale)
         same = partial(extract_version, language_model.name, language_model.language)
         for results in workers.spread(task, _texts(staging, batches), len(batches), RESCUE, same):
             staging.append_analyses(results, version)
-            progress.advance(sum(words_of[result.text_id] for result in results))
+            progress.advance(len(results), work=sum(words_of[result.text_id] for result in results))
     seconds = time.monotonic() - started
     failed = staging.failed_analyses()
     for error, texts in failed.items():
