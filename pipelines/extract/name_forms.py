@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc
 
-from pipelines.extract.name_kinds import LONGEST_PERSON, Evidence, Form, is_person_form
+from pipelines.extract.name_kinds import LONGEST_PERSON, Evidence, Form, is_ordinary, is_person_form
 from pipelines.extract.name_lists import (
     Title,
     country_beginnings,
@@ -20,6 +20,7 @@ from pipelines.extract.name_lists import (
     first_names,
     folded,
     known_beginnings,
+    known_keys,
     known_names,
     peoples,
     person_nouns,
@@ -44,6 +45,7 @@ _LABELS: dict[str, ActorKind] = {
 # Votes that count as much as that many labels of spaCy's.
 _TITLE, _FIRST_NAME, _HEAD, _PLACE_HEAD, _CONTEXT, _SURNAME, _TEAM, _DATELINE = 5.0, 2.0, 2.0, 1.5, 2.0, 2.0, 5.0, 2.0
 _ROLE, _INITIALS, _INSIDE_PLACE, _STATE, _EMPLOYER, _FOLLOWER = 2.0, 1.5, 1.0, 3.0, 4.0, 2.0
+_INSIDE_UNKNOWN = 1.5  # of a name that is no first name
 # Initials that open a name: J.R. Poe.
 _INITIALS_OPEN = re.compile(r"(?:[A-Z]\.){1,3}")
 # Those whom firms employ and persons do not: the name before is a firm's.
@@ -56,7 +58,8 @@ def weigh_forms(doc: Doc, found: Sequence[Word]) -> dict[Form, Evidence]:
 
     The forms come in order of first appearance to the rules, spaCy's first. Takes linear time.
     """
-    hearing = _Hearing(found)
+    runs = tuple(_runs(found))
+    hearing = _Hearing(found, runs)
     for entity in doc.ents:
         kind = _LABELS.get(entity.label_)
         if entity.label_ == "NORP" and (entity.root.tag_ in ("NNPS", "NNS") or folded(entity.text) in peoples()):
@@ -65,8 +68,7 @@ def weigh_forms(doc: Doc, found: Sequence[Word]) -> dict[Form, Evidence]:
             hearing.hear_label(*words_in(found, entity), kind)
     hearing.hear_countries()
     hearing.hear_known_names()
-    runs = tuple(_runs(found))
-    hearing.hear_surnames(runs)
+    hearing.hear_surnames()
     for start, end in runs:
         hearing.read_run(start, end)
     return hearing.forms
@@ -89,9 +91,13 @@ def title_ending_at(found: Sequence[Word], end: int) -> tuple[int, Title] | None
 class _Hearing:
     """Collects votes for the forms of one text."""
 
-    def __init__(self, found: Sequence[Word]) -> None:
+    def __init__(self, found: Sequence[Word], runs: Sequence[tuple[int, int]]) -> None:
         self.forms: dict[Form, Evidence] = {}
         self._found = found
+        self._runs = runs
+        self._ends = frozenset(
+            tuple(word.key for word in found[first:end]) for start, end in runs for first in range(start, end - 1)
+        )
         self._alone: Counter[str] = Counter()
         self._articles: Counter[str] = Counter()
 
@@ -130,9 +136,9 @@ class _Hearing:
                     self._vote(index, end, kind, 1.0)
                 break
 
-    def hear_surnames(self, runs: Sequence[tuple[int, int]]) -> None:
+    def hear_surnames(self) -> None:
         """Count the names of one word that stand alone, and those that stand so behind "the"."""
-        for start, end in runs:
+        for start, end in self._runs:
             if end - start > 1 and (self._found[start].first or title_ending_at(self._found, end - 1) is not None):
                 start = end - 1
             if end - start == 1:
@@ -144,7 +150,7 @@ class _Hearing:
     def read_run(self, start: int, end: int) -> None:
         """Hear what titles, first names and head words say of a run of capitalised words."""
         found = self._found
-        while start < end and (found[start].key == "the" or _is_stop_word(found[start])):
+        while start < end and (found[start].key == "the" or _is_stop_word(found[start]) or _is_article(found, start)):
             start += 1
         while end - start > 1 and _is_before_names(found, start, end):
             start += 1
@@ -156,6 +162,9 @@ class _Hearing:
             self._hear_role_before(start, end)
         cut = start
         for index in range(start, end):
+            if self._is_next_person(cut, index, end):
+                self._read_segment(cut, index)
+                cut = index
             title = title_ending_at(found, index)
             if title is None or (title[0] > cut and found[index].key in name_suffixes()):
                 continue  # Martin Poe King Jr. is no king
@@ -175,6 +184,7 @@ class _Hearing:
         for index in range(first, last):
             word = self._found[index]
             parted = not word.joined or _begins_anew(self._found, start, index) or _opens_sentence(word)
+            parted = parted or _is_article(self._found, index) or (person and self._is_next_person(start, index, last))
             if index > start and parted:
                 yield start, index
                 start = index
@@ -198,12 +208,18 @@ class _Hearing:
             start += 1
         while end - start > 1 and (
             _is_before_names(found, start, end)
+            or _is_article(found, start)
+            or (person and is_ordinary(found[start].key) and not self._follows_role(start))
+            or (not person and found[start].key in words("days_and_months.txt"))
             or (not person and found[start].first and found[start].key in STOP_WORDS)
         ):
             start += 1
         while end > start and not found[end - 1].capital and not found[end - 1].text[0].isdigit():
             end -= 1
         return start, end
+
+    def _follows_role(self, index: int) -> bool:
+        return index > 0 and self._found[index].joined and self._found[index - 1].key in role_nouns()
 
     def _begins_name(self, index: int, end: int) -> bool:
         word = self._found[index]
@@ -220,8 +236,8 @@ class _Hearing:
         found = self._found
         while end - start > 2 and (
             found[start].key in country_of_adjective()
-            or (places().get(found[start].key) and found[start + 1].key in first_names())
             or (_is_acronym(found[start]) and not _is_acronym(found[start + 1]))
+            or (found[start + 1].key in first_names() and self._is_beside_first_name(start))
         ):
             start += 1
         while end - start > 1 and found[end - 1].key in words("days_and_months.txt"):
@@ -238,6 +254,20 @@ class _Hearing:
         ):
             start -= 1
         return start, end
+
+    def _is_beside_first_name(self, index: int) -> bool:
+        """Tell a place, an institution or a role before a person's first name: Carrow Ann Poe, Coroner Ann Poe."""
+        word = self._found[index]
+        if word.key in first_names() or len(word.key) < 2:
+            return False
+        return bool(places().get(word.key)) or word.key in known_keys() or word.key in role_nouns()
+
+    def _is_next_person(self, start: int, index: int, last: int) -> bool:
+        """Tell where another person's name begins (Ann Poe | Marlo Roe): both are names elsewhere in the text."""
+        found = self._found
+        if index - start < 2 or last - index < 2 or not first_names().get(found[index].key, (None, False))[1]:
+            return False
+        return tuple(word.key for word in found[start:index]) in self._ends
 
     def _hear_title(self, start: int, end: int, title: Title) -> None:
         if title.kind == "weak" or not 1 <= end - start <= LONGEST_PERSON:
@@ -317,7 +347,7 @@ class _Hearing:
             alone = self._alone[surname] and not self._articles[surname] and surname not in places()
             if first == start and alone and not self._alone[found[first].key]:
                 shouted = found[first].text.isupper() or found[first].titled
-                opener = found[first].key in role_nouns() or found[first].key in STOP_WORDS
+                opener = found[first].key in role_nouns() or is_ordinary(found[first].key)
                 labelled = tuple(word.key for word in found[first:end]) in self.forms
                 self._vote(first, end, "person", _SURNAME).told += labelled and not (shouted or opener)
                 return
@@ -343,7 +373,9 @@ class _Hearing:
         if not (found[start].joined or comma) or end - start > 3 or found[start].key in STOP_WORDS:
             return
         if kin or (end - start > 1 and before.key in role_nouns()):
-            self._vote(start, end, "person", _ROLE).told += 1
+            evidence = self._vote(start, end, "person", _ROLE)
+            evidence.told += 1
+            evidence.roled += 1
 
     def _hear_place(self, start: int, end: int) -> None:
         """Hear `the city of` before a name, `in` before one of a word or two, a state behind it."""
@@ -351,7 +383,10 @@ class _Hearing:
         behind = found[end] if end < len(found) else None
         if end - start < 3 and tuple(word.key for word in found[start:end]) in self.forms:
             if start and found[start].joined and found[start - 1].key in _IN:
-                self._vote(start, end, "place", _INSIDE_PLACE)
+                ends = behind is None or not behind.joined or behind.key in STOP_WORDS
+                known = found[start].key in first_names() or self._alone[found[end - 1].key] > 2
+                unknown = ends and not known and not found[end - 1].possessive
+                self._vote(start, end, "place", _INSIDE_UNKNOWN if unknown else _INSIDE_PLACE)
             if (
                 behind is not None
                 and behind.start - found[end - 1].end == 2
@@ -457,6 +492,8 @@ def _runs(found: Sequence[Word]) -> Iterator[tuple[int, int]]:
         while end < size and found[end].joined and not found[end - 1].possessive:
             if (end - index > 1 and _begins_anew(found, index, end)) or _opens_sentence(found[end]):
                 break
+            if _is_article(found, end):
+                break
             if found[end].capital:
                 end += 1
             elif found[end].key in particles and (after := _past_particles(found, end)) is not None:
@@ -471,6 +508,14 @@ def _begins_anew(found: Sequence[Word], start: int, index: int) -> bool:
     """Tell a name that is followed by itself (Ann Poe Ann Mary Poe): scrapers run a link and its text together."""
     word = found[index]
     return word.capital and not word.ampersand and any(word.key == item.key for item in found[start : index - 1])
+
+
+def _is_article(found: Sequence[Word], index: int) -> bool:
+    """Tell the article that begins the next line or title (A Carrow Gazette) from an initial (A. Poe)."""
+    following = found[index + 1] if index + 1 < len(found) else None
+    if found[index].text not in ("A", "An", "The") or following is None:
+        return False
+    return following.start - found[index].end == 1 and not following.possessive
 
 
 def _opens_sentence(word: Word) -> bool:

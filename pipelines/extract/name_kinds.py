@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from pipelines.extract.name_lists import (
     country_of_adjective,
     country_of_form,
@@ -16,8 +18,10 @@ from pipelines.extract.name_lists import (
     folded,
     known_names,
     peoples,
+    person_nouns,
     places,
     pronouns,
+    role_nouns,
     team_names,
     words,
 )
@@ -28,6 +32,9 @@ Form = tuple[str, ...]
 
 LONGEST_PERSON = 5  # words
 _RUN_TOGETHER = re.compile(r"([A-Z][a-z]+)[A-Z]")
+# Bodies that papers name with any adjective: Outgoing Congress.
+_BODIES = frozenset({"senate", "congress", "cabinet", "supreme court", "state department", "justice department"})
+_CODE = re.compile(r"[A-Z]{1,3}-?\d+[A-Z]?")  # of a street, a virus, an aeroplane: U-238, F16
 _CONNECTORS = frozenset({"of", "the", "and", "for", "on", "in", "at"})
 _CONTRACTED = ("'d", "'ll", "'m", "'re", "'ve", "n't")
 _ORDER: dict[ActorKind, int] = {"person": 0, "place": 1, "organisation": 2, "group": 3}  # where votes are equal
@@ -40,8 +47,9 @@ class Evidence:
 
     `text` is the form as first written. `count` is how often something spoke for a name here, `inside` how often of
     that inside a sentence, where a capital means something; `titled` counts titles before it, `said` verbs of saying
-    beside it, `told` what tells of a person behind it (", who", ", 52,"), `article` the times that it ends a phrase
-    that begins with "the", as a person's name does not; `located` counts what stands beside places (in, near, a state).
+    beside it, `told` what tells of a person (", who", ", 52," behind it, a role before it), `roled` the roles,
+    `article` the times that it ends a phrase that begins with "the", as a person's name does not; `located`
+    counts what stands beside places (in, near, a state).
     """
 
     text: str
@@ -52,6 +60,7 @@ class Evidence:
     titled: int = 0
     said: int = 0
     told: int = 0
+    roled: int = 0
     article: int = 0
     located: int = 0
 
@@ -104,6 +113,8 @@ def is_person_form(form: Sequence[str]) -> bool:
         return False
     if len(form) > 1 and (form[0] in words("place_openers.txt") or form[0] in words("organisation_openers.txt")):
         return False
+    if len(form) > 1 and _ends_with_verb(form):
+        return False
     if form[-1] in country_of_adjective() or (len(form) > 2 and places().get(" ".join(form[-2:]))):
         return False
     if form[0] in first_names() and len(form) > 1:
@@ -113,6 +124,18 @@ def is_person_form(form: Sequence[str]) -> bool:
     return not any(
         word in _heads() or (word in words("never_names.txt") and not _is_surname(word, form)) for word in form
     )
+
+
+def _ends_with_verb(form: Sequence[str]) -> bool:
+    """Tell by its last word that a form is a headline's: Poe Reacts. Surnames are like verbs, but seldom end so."""
+    return is_ordinary(form[-1]) and form[-1].endswith(("s", "ed", "ing")) and not form[-1].endswith("ss")
+
+
+def is_ordinary(word: str) -> bool:
+    """Tell a verb, an adjective or an adverb, folded, which begins hardly any person's name."""
+    if len(word) == 1 or word in country_of_form() or word in first_names():
+        return False
+    return word in words("ordinary_words.txt") or word in STOP_WORDS
 
 
 def _is_surname(word: str, form: Sequence[str]) -> bool:
@@ -175,6 +198,8 @@ def _is_likely_place_or_group(evidence: Evidence, kind: ActorKind) -> bool:
         return False
     if kind == "place" and (form[-1] in country_of_adjective() or form[-1] in words("adjectives_of_continents.txt")):
         return False
+    if kind == "place" and _is_place_with_another_word(form):
+        return False
     if kind == "group" or form[-1] in words("place_words.txt") or form[0] in words("place_openers.txt"):
         return True
     if places().get(" ".join(form)):
@@ -188,8 +213,33 @@ def _is_likely_place_or_group(evidence: Evidence, kind: ActorKind) -> bool:
     return evidence.located > 0
 
 
+def _is_common_word(evidence: Evidence) -> bool:
+    """Tell an ordinary word from an acronym that is written like one (WHO, BET)."""
+    return is_ordinary(evidence.form[0]) and not (evidence.text.isupper() and len(evidence.form[0]) < 5)
+
+
+def _is_of_persons(word: str) -> bool:
+    nouns = person_nouns().keys() | role_nouns().keys()
+    return word in nouns or word.removesuffix("s") in nouns or word in ("people", "children", "armed")
+
+
+def _is_place_with_another_word(form: Form) -> bool:
+    """Tell a place that a caption runs into the next word: Bellmouth Passengers [leave the station]."""
+    if (
+        " ".join(form) in places()
+        or form[-1] in words("place_words.txt")
+        or form[-1] in words("state_abbreviations.txt")
+    ):
+        return False
+    return any(" ".join(form[:length]) in places() for length in range(1, len(form)))
+
+
 def _is_likely_person(evidence: Evidence, small: frozenset[str]) -> bool:
     form = evidence.form
+    if len(form) > 1 and is_ordinary(form[0]) and not evidence.roled:
+        return False
+    if is_shouted(evidence.text, 4 if form[0] in first_names() else 2):
+        return False
     if evidence.titled:
         return True
     if len(form) > 1:
@@ -203,7 +253,7 @@ def _is_likely_person(evidence: Evidence, small: frozenset[str]) -> bool:
         return False
     if len(evidence.text) > 2 and (evidence.text.isupper() or is_run_together(evidence.text)):
         return False
-    if _is_pair_of_names(evidence):
+    if _is_pair_of_names(evidence) or (is_ordinary(form[0]) and not (evidence.said and evidence.count > 1)):
         return False
     return evidence.count > 1 or evidence.said > 0 or evidence.told > 0
 
@@ -212,11 +262,17 @@ def _is_likely_organisation(evidence: Evidence, small: frozenset[str]) -> bool:
     form = evidence.form
     if len(form) > 1 and any(word in words("never_in_organisations.txt") for word in form):
         return False
-    if len(form) > 1 and form[-1] in words("organisation_words.txt"):
+    if len(form) > 1 and is_ordinary(form[0]) and " ".join(form[1:]) in _BODIES:
+        return False  # Giving Congress
+    if len(form) > 1 and form[0] in places() and all(_is_of_persons(word) for word in form[1:]):
+        return False
+    if len(form) > 1 and form[-1] in words("organisation_words.txt") and not is_shouted(evidence.text, 2):
         return not all(word in words("organisation_words.txt") for word in form)
     if len(form) == 1 and form[0] in words("organisation_words.txt"):
         return False
-    if is_no_organisation(form) or _is_pair_of_names(evidence):
+    if is_no_organisation(form) or _is_pair_of_names(evidence) or is_shouted(evidence.text, 2):
+        return False
+    if len(form) == 1 and (_CODE.fullmatch(evidence.text) or _is_common_word(evidence)):
         return False
     if evidence.text.isupper() and len(form) == 1:
         return 2 <= len(evidence.text) <= 7 and not is_no_acronym(evidence.text) and evidence.inside > 0
@@ -254,6 +310,12 @@ def _is_pair_of_names(evidence: Evidence) -> bool:
     """Tell what two share (the Poe-Roe bill); firms that have their name from two are known names."""
     parts = evidence.text.split("-")
     return len(evidence.form) == 1 and len(parts) > 1 and all(len(part) > 2 and part[0].isupper() for part in parts)
+
+
+def is_shouted(text: str, least: int) -> bool:
+    """Tell words in capitals that are no acronyms, as headings have them: so many words or more, one of them long."""
+    parts = text.split()
+    return len(parts) >= least and text.isupper() and any(len(part) > 4 and part.isalpha() for part in parts)
 
 
 def is_run_together(text: str) -> bool:

@@ -25,6 +25,8 @@ _NICKNAME = re.compile(r"(?<![^\W_])([^\W_][\w.]{0,20}) [“\"‘'(]([A-Z][a-z]{
 _ADDED = re.compile(r"[(\[]([A-Z][a-z]{1,15})[)\]]{1,2} (?=[A-Z][a-z])")
 _KEPT = "verbatim_words"
 _LONG_HEAD, _LONG_TAIL = 4, 5  # letters of the parts of a word that are two words
+# Between words, what begins a sentence or a quotation, whatever a parser makes of it: he left.” According, said: “Turn.
+_OPENS_SENTENCE = re.compile(r"[.!?…][”\"’')\]]+\s|[!?]\s|[“\"]\Z")
 _PLAIN_GAPS = frozenset({" ", "\u00a0", "  "})
 # After these a full stop does not end a sentence, so a name may go on: Gen. Ann Poe, John Roe Jr.
 _ABBREVIATION = re.compile(
@@ -74,9 +76,11 @@ def words_of(doc: Doc) -> tuple[Word, ...]:
         joined = ampersand or (gap in _PLAIN_GAPS and not previous_possessive)
         joined = joined or start in rejoined or (gap == ". " and _ABBREVIATION.fullmatch(previous_text) is not None)
         first = not previous_text or "\n" in gap or (sentences[token] == 1 and starts[token] >= previous_end)
+        first = first or (len(gap) > 1 and _OPENS_SENTENCE.search(gap) is not None)
         if word not in keys:
             keys[word] = folded(word), _is_capital(word)
         key, capital = keys[word]
+        capital = capital and key not in words("caption_words.txt")
         capital = capital and not (start and text[start - 1] in "#@") and not (start in added and key in first_names())
         previous_possessive = start + len(word) < end
         found.append(

@@ -19,7 +19,7 @@ from spacy.util import filter_spans
 from pipelines.extract.acronyms import stated_acronyms
 from pipelines.extract.name_entities import Lexicon, Named, Reading, lexicon_of
 from pipelines.extract.name_forms import title_ending_at, weigh_forms
-from pipelines.extract.name_kinds import Form, kind_of
+from pipelines.extract.name_kinds import Form, is_person_form, kind_of
 from pipelines.extract.name_lists import Gender, country_of_adjective, first_names, known_keys, places, words
 from pipelines.extract.name_words import Word, hand_over_words, words_in, words_of
 from pipelines.records import ActorKind, Entity, Mention
@@ -72,12 +72,42 @@ def find_names(doc: Doc) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     small = frozenset(word.key for word in found if not word.capital)
     forms = weigh_forms(doc, found)
     kinds = {form: kind for form, evidence in forms.items() if (kind := kind_of(evidence, small)) is not None}
-    kinds = {form: kind for form, kind in kinds.items() if not (_is_pair(form, kinds) or _holds_person(form, kinds))}
+    kinds = {form: kind for form, kind in kinds.items() if not _is_more_than_a_name(form, kinds)}
     lexicon = lexicon_of(forms, kinds, stated_acronyms(text), found)
     labelled = frozenset(words_in(found, entity) for entity in doc.ents)
     matches = tuple(_Matcher(text, found, lexicon, small, labelled).matches())
     hand_over_words(doc, found)
     return _records(text, found, matches)
+
+
+def _is_more_than_a_name(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
+    """Tell words that hold the names of others from a name."""
+    return _is_pair(form, kinds) or _holds_person(form, kinds) or _is_of_person(form, kinds) or _is_family(form, kinds)
+
+
+def _is_of_person(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
+    """Tell an institution that papers name with who leads it (the Poe Justice Department, Ann Poe campaign)."""
+    if kinds[form] != "organisation" or len(form) < 2:
+        return False
+    for length in range(1, min(4, len(form))):
+        tail = form[length:]
+        if " ".join(tail) not in known_keys() and tail not in (("department",), ("campaign",), ("doj",)):
+            continue
+        if kinds.get(form[:length]) == "person" or (length == 1 and _is_surname(form[0], kinds)):
+            return True
+    return False
+
+
+def _is_family(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
+    """Tell a family (the Poes), or persons like one (the John Poes of this world), from a person's name."""
+    if kinds[form] != "person" or not form[-1].endswith("s"):
+        return False
+    one = (*form[:-1], form[-1].removesuffix("s"))
+    return kinds.get(one) == "person" or (len(form) == 1 and _is_surname(one[0], kinds))
+
+
+def _is_surname(word: str, kinds: Mapping[Form, ActorKind]) -> bool:
+    return any(kind == "person" and len(form) > 1 and form[-1] == word for form, kind in kinds.items())
 
 
 def _is_pair(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
@@ -89,8 +119,12 @@ def _holds_person(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
     """Tell words that run into a person's full name (Bellmouth Herald Ann Poe; Ann Poe of the Herald) from a name."""
     if len(form) < 3 or kinds[form] == "person" or form[-1] in words("organisation_words.txt"):
         return False
+    lead, name = " ".join(form[:-2]), form[-2:]
+    if lead in known_keys() or lead in places():
+        sure = first_names().get(name[0], (None, False))[1] and name[1] not in words("place_words.txt")
+        return kinds.get(name) == "person" or (sure and is_person_form(name))
     if len(form) == 3:
-        return kinds.get(form[1:]) == "person" and (form[0] in known_keys() or form[0] in places())
+        return False
     starts = (kinds.get(form[:length]) == "person" and form[length] == "of" for length in (2, 3) if len(form) > length)
     return any(starts) or any(kinds.get(form[-length:]) == "person" for length in (2, 3))
 

@@ -429,3 +429,77 @@ def test_a_headline_that_runs_into_a_person_s_name_is_no_organisation() -> None:
 def test_the_parties_of_a_case_in_court_are_not_mentioned_by_its_name() -> None:
     doc = named("They cite Varga v. Bellmouth often. We met Ilse Varga.", [("Ilse Varga", "PERSON")])
     assert mentions(doc) == [("Ilse Varga", "Ilse Varga")]
+
+
+def test_a_verb_before_a_name_is_no_part_of_it() -> None:
+    text = "Marlo Quent lost. The crowd heard Appease Quent and Corrupt Marlo Quent all day."
+    doc = named(text, [("Marlo Quent", "PERSON"), ("Appease Quent", "PERSON"), ("Corrupt Marlo Quent", "PERSON")])
+    assert {name for _, name in mentions(doc)} == {"Marlo Quent"}
+
+
+def test_a_headline_that_goes_on_with_a_verb_is_no_name() -> None:
+    doc = named("We read it under Quent Reacts on Monday.", [("Quent Reacts", "PERSON")])
+    assert entities(doc) == []
+
+
+def test_two_names_run_together_are_two_where_the_text_has_one_alone() -> None:
+    text = "Photos show Ann Quent David Oss at sea. Later Ann Quent spoke."
+    doc = named(text, [("Ann Quent David Oss", "PERSON")])
+    assert ("person", "Ann Quent") in entities(doc)
+    assert ("person", "Ann Quent David Oss") not in entities(doc)
+
+
+def test_an_ordinary_word_alone_is_no_person() -> None:
+    doc = named("He left.” According to two of them, it ended. “Turns out so,” he said.", [("According", "PERSON")])
+    assert entities(doc) == []
+
+
+def test_a_family_and_persons_like_one_are_no_person() -> None:
+    text = "It hurt Marlo Quent badly. The dinner of the Quents went on. For the Marlo Quents it is easy."
+    doc = named(text, [("Marlo Quent", "PERSON"), ("Quents", "PERSON"), ("Marlo Quents", "PERSON")])
+    assert {name for _, name in entities(doc)} == {"Marlo Quent"}
+
+
+def test_words_of_a_film_s_frame_are_off_the_name() -> None:
+    doc = named("The film shows Ann Quent Replay More Videos.", [("Ann Quent Replay", "PERSON")])
+    assert entities(doc) == [("person", "Ann Quent")]
+
+
+def test_an_article_with_a_capital_is_off_the_name() -> None:
+    doc = named("It went to A Carrow Supreme Court on Monday.", [("A Carrow Supreme Court", "ORG")])
+    assert entities(doc) == [("organisation", "Carrow Supreme Court")]
+
+
+def test_a_heading_in_capitals_is_no_name() -> None:
+    doc = named("We saw the sign CAPTAIN QUENT MEETS SENATE there.", [("CAPTAIN QUENT MEETS SENATE", "ORG")])
+    assert not any(name == "CAPTAIN QUENT MEETS SENATE" for _, name in entities(doc))
+
+
+def test_the_department_of_a_president_is_named_without_him() -> None:
+    text = "Marlo Quent spoke. Staff of the Quent State Department agreed with the Quent State Department."
+    doc = named(text, [("Marlo Quent", "PERSON"), ("Quent State Department", "ORG")])
+    assert ("Quent", "Marlo Quent") in mentions(doc)
+    assert ("State Department", "State Department") in mentions(doc)
+
+
+def test_a_code_of_letters_and_figures_is_no_organisation() -> None:
+    doc = named("They sold the U-238 and we bought the U-238.", [("U-238", "ORG")])
+    assert entities(doc) == []
+
+
+def test_an_unknown_name_behind_in_is_a_place_s() -> None:
+    doc = named("They met in Mingorel, and left.", [("Mingorel", "PERSON")])
+    assert entities(doc) == [("place", "Mingorel")]
+
+
+def test_people_in_a_caption_are_no_part_of_the_place() -> None:
+    doc = named(
+        "Hide Caption 3 Photos: Attack in Paris Passengers leave the station in Paris Passengers.",
+        [("Paris Passengers", "GPE")],
+    )
+    assert ("place", "Paris Passengers") not in entities(doc)
+
+
+def test_a_first_name_that_is_an_ordinary_word_is_one_behind_a_role() -> None:
+    doc = named("They beat striker Early Quent in the end.", [("Early Quent", "PERSON")])
+    assert entities(doc) == [("person", "Early Quent")]
