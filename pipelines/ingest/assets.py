@@ -8,8 +8,8 @@ from pathlib import Path
 from dagster import AssetExecutionContext, DagsterLogManager, MaterializeResult, MetadataValue, asset
 
 from pipelines.ingest.formats import KNOWN_SUFFIXES, read_documents
-from pipelines.ingest.listing import list_raw_files, unmounted
-from pipelines.ingest.worker import read_files
+from pipelines.ingest.listing import list_files, unmounted
+from pipelines.ingest.worker import read_files, time_read
 from pipelines.progress import Progress
 from pipelines.records import Document, RawFile
 from pipelines.resources import RawFolder, StagingDatabase, Workers
@@ -42,7 +42,7 @@ def documents(
     """Read new and changed raw files into staging; forget files that are gone."""
     staging, version = staging_database.staging, stage_version("ingest") + raw.fields_version
     # A listing that fails raises: it is not an empty folder, and treating it as one would drop everything downstream.
-    listing = list(list_raw_files(Path(raw.path)))
+    listing = list(list_files(raw.path))
     if not listing:
         raise FileNotFoundError(_nothing_listed(raw.path, staging.count("files")))
     stale = staging.files_to_read(listing, version)
@@ -109,7 +109,7 @@ def _read(
     raw: RawFolder, files: Sequence[RawFile], workers: Workers
 ) -> Iterator[tuple[list[Document], list[FileRead]]]:
     """Read files, the small ones in the workers; yield documents, and the files that end among them."""
-    root = Path(raw.path)
+    root = raw.path
     small = {place: file for place, file in enumerate(files) if file.size <= LARGEST_SHARED_FILE}
     tasks = [
         [small[place] for place in places]
@@ -124,7 +124,7 @@ def _read(
 
 
 def _stream(
-    root: Path, fields: Mapping[str, str], files: Sequence[RawFile]
+    root: str, fields: Mapping[str, str], files: Sequence[RawFile]
 ) -> Iterator[tuple[list[Document], list[FileRead]]]:
     """Yield documents, and the files that end among them, a transaction's worth at a time."""
     batch: list[Document] = []
@@ -133,13 +133,15 @@ def _stream(
     for file in files:
         started = time.time_ns()
         records = 0
+        statuses = set()
         for document in read_documents(root, file, fields):
             batch.append(document)
+            statuses.add(document.status)
             records += 1
             size += len(document.text)
             if size >= BATCH_CHARACTERS or len(batch) >= BATCH_DOCUMENTS:
                 yield batch, read
                 batch, read, size = [], [], 0
-        read.append(FileRead(file, started, records))
+        read.append(FileRead(file, time_read(root, started, statuses), records))
     if batch or read:
         yield batch, read

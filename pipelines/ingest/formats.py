@@ -5,7 +5,6 @@ Each format's reader is a module of its own; how a file is opened and decompress
 """
 
 import hashlib
-import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from io import BufferedReader, BytesIO
@@ -20,7 +19,14 @@ from pipelines.ingest.html import read_html
 from pipelines.ingest.json_file import read_json
 from pipelines.ingest.json_lines import read_json_lines
 from pipelines.ingest.markdown import read_markdown
-from pipelines.ingest.opening import COMPRESSED_SUFFIXES, DamagedFileError, RefusedError, decompressed, open_raw_file
+from pipelines.ingest.opening import (
+    COMPRESSED_SUFFIXES,
+    DamagedFileError,
+    RefusedError,
+    decompressed,
+    open_raw_file,
+    state_of,
+)
 from pipelines.ingest.parquet import read_parquet
 from pipelines.ingest.plain_text import read_plain_text
 from pipelines.ingest.warc import read_warc
@@ -54,12 +60,12 @@ MOST_REJECTED = 100
 _COPIED = 1024 * 1024
 
 
-def read_documents(root: Path, file: RawFile, fields: Mapping[str, str]) -> Iterator[Document]:
+def read_documents(root: Path | str, file: RawFile, fields: Mapping[str, str]) -> Iterator[Document]:
     """Yield the documents of a raw file, in order; one with status and error for what could not be loaded.
 
-    `fields` maps columns to the user's own names for them, see `fields.field_names`. Never raises for what a file holds
-    or for a file that cannot be opened: both are rows. A file that the listing gave a status yields one row with that
-    status. Raises ValueError for a wrong mapping.
+    `root` is a folder or an s3:// address. `fields` maps columns to the user's own names for them, see
+    `fields.field_names`. Never raises for what a file holds or for a file that cannot be opened: both are rows. A file
+    that the listing gave a status yields one row with that status. Raises ValueError for a wrong mapping.
     """
     suffix, _ = split_suffixes(file.path)
     format_name, _ = _ARTICLES.get(suffix) or _COLLECTIONS.get(suffix) or (suffix.removeprefix("."), None)
@@ -84,7 +90,7 @@ def unknown_format(path: str) -> str | None:
     return f"{found} are not read; known are {', '.join(KNOWN_SUFFIXES)}, each also {compressed}"
 
 
-def _extracted_records(root: Path, file: RawFile, names: FieldNames) -> Iterator[ExtractedRecord]:
+def _extracted_records(root: Path | str, file: RawFile, names: FieldNames) -> Iterator[ExtractedRecord]:
     """Yield what the reader of the file's format finds, and at the end what kept it from going on."""
     if file.status is not None:
         yield ExtractedRecord(status=file.status, error=file.error)
@@ -107,17 +113,15 @@ def _extracted_records(root: Path, file: RawFile, names: FieldNames) -> Iterator
 def _read(file: BufferedReader, path: str, names: FieldNames) -> Iterator[ExtractedRecord]:
     """Yield the records of an open file."""
     suffix, compression = split_suffixes(path)
-    before = os.fstat(file.fileno())
-    if before.st_size == 0:
+    before = state_of(file)
+    if before[0] == 0:
         yield ExtractedRecord(status="empty", error="the file is empty")
         return
     stream = decompressed(file, compression)
 
     def fault() -> str | None:
         """Say if the file is another than when reading began."""
-        now = os.fstat(file.fileno())
-        same = (now.st_size, now.st_mtime_ns) == (before.st_size, before.st_mtime_ns)
-        return None if same else "the file changed while it was read; the next run reads it again"
+        return None if state_of(file) == before else "the file changed while it was read; the next run reads it again"
 
     if suffix in _ARTICLES:
         _, read_article = _ARTICLES[suffix]

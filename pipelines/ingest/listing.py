@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.ingest.formats import unknown_format
+from pipelines.ingest.objects import list_objects
+from pipelines.object_store import is_address
 from pipelines.records import DocumentStatus, RawFile
 
 _SPECIAL_KINDS = (
@@ -38,6 +40,11 @@ class _Folder(NamedTuple):
     left: Iterator[_Entry]
     device: int
     mount: str | None
+
+
+def list_files(place: str) -> Iterator[RawFile]:
+    """List the raw files of a folder or of an s3:// address."""
+    return list_objects(place) if is_address(place) else list_raw_files(Path(place))
 
 
 def list_raw_files(root: Path) -> Iterator[RawFile]:

@@ -4,13 +4,14 @@ import os
 import stat
 import zlib
 from collections.abc import Callable, Iterator
-from io import BufferedReader
+from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import Any
 
 import zstandard
 
 from pipelines.ingest.pieces import PieceStream
+from pipelines.object_store import is_address, object_store, split_address
 
 #: How many times as large as the compressed bytes the bytes are that are read from them. News text shrinks to a third
 #: or a tenth, records that are nearly alike to a hundredth; a bomb to a thousandth (gzip) and far less (zstd).
@@ -35,8 +36,47 @@ class DamagedFileError(Exception):
     """Nothing can be read from here on; the message says why. What was read before is sound."""
 
 
-def open_raw_file(root: Path, path: str) -> BufferedReader:
-    """Open a file below `root` for reading.
+def open_raw_file(root: Path | str, path: str) -> BufferedReader:
+    """Open a file below `root`, a folder or an s3:// address, for reading."""
+    return _open_object(str(root), path) if is_address(str(root)) else _open_file(root, path)
+
+
+def state_of(file: BufferedReader) -> tuple[int, int]:
+    """Give size and time of an open raw file: if they become others, it has changed since it was opened."""
+    if isinstance(file.raw, FileIO):
+        described = os.fstat(file.fileno())
+        return described.st_size, described.st_mtime_ns
+    # An object is read in the version that was opened: if that is replaced, reading raises.
+    size: int = file.raw.size  # type: ignore[attr-defined]
+    return size, 0
+
+
+def refused_key(path: str) -> str | None:
+    """Say why the object of a key must not be opened, one that other programs or s3fs take for another; else None."""
+    if any(part in ("", ".", "..") for part in path.split("/")):
+        return "a key with a part that is empty, . or .."
+    return "a key with ?versionId= in it" if "?versionId=" in path else None
+
+
+def _open_object(address: str, path: str) -> BufferedReader:
+    """Open an object for reading.
+
+    Raises RefusedError for a key that must not be opened, OSError for what cannot be. Where S3 as a whole cannot be
+    reached that is no OSError, here and in reading: it is no fault of this object, and ends the run.
+    """
+    refused = refused_key(path)
+    if refused:
+        raise RefusedError(refused)
+    place = "/".join([*filter(None, split_address(address)), path])
+    try:
+        return BufferedReader(object_store().open(place, "rb"), _BUFFER)
+    except KeyError:
+        # So s3fs finds what was an object when it was listed, and is only the beginning of other keys now.
+        raise FileNotFoundError("it is no object any more") from None
+
+
+def _open_file(root: Path | str, path: str) -> BufferedReader:
+    """Open a file of this machine for reading.
 
     Checked again here, because a file may have become a link or a pipe since it was listed: where the path leads is
     settled first, and that place is opened without following a link and without waiting for a pipe's other end.

@@ -37,6 +37,7 @@ from pipelines.warehouse.build import (
     published_version,
     remove_unfinished,
 )
+from pipelines.warehouse.upload import upload
 from pipelines.warehouse.views import View, read_views
 
 # What each table is made from; those not named here are made from the resolved corpus as a whole.
@@ -133,6 +134,7 @@ def warehouse(
     if published_version(path) == publication.input_version:
         remove_unfinished(path)  # a run that was killed when it had just published leaves an empty folder
         # Only a build that passed is published, and this one was made from the same rows by the same code.
+        _upload(context, published_warehouse, publication)
         yield from _unchanged_checks()
         yield from _results(published_rows(path), published=False, path=path)
         return
@@ -145,7 +147,13 @@ def warehouse(
             allow_retries=False,
         )
     publish(built, path)
+    _upload(context, published_warehouse, publication)
     yield from _results(built.rows, published=True, path=path)
+
+
+def _upload(context: AssetExecutionContext, published: PublishedWarehouse, publication: Publication) -> None:
+    if published.address and upload(Path(published.path), published.address, publication.input_version):
+        context.log.info(f"Published at {published.address} too")
 
 
 def _publication(
