@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # The libraries whose release can change what a stage gives.
 LIBRARIES = {
     "ingest": ("trafilatura", "ftfy", "lxml", "fastwarc", "markdown-it-py", "pyarrow", "pyyaml", "zstandard"),
-    "clean": ("py3langid", "python-dateutil"),
+    "clean": ("ahocorasick-rs", "py3langid"),
     "extract": ("spacy",),
     "resolve": (),
     "warehouse": ("duckdb",),

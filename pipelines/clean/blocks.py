@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 _LINE_BREAK = re.compile(r"[\r\n]")
 _WORD = re.compile(r"[^\W_]+")
-_COMMON_MARKS = "“”‘—–…\u00a0"
 _SHORT_TEXT = 300
-_ASCII_WORDS = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)} | {ord("'"): None}
+_ASCII = bytes(range(128))
+_ASCII_MARKS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
+_SMALL_LETTERS = bytes(range(256)).lower()
+_SPACES_FOR_MARKS = bytes(ord(" ") if byte in _ASCII_MARKS else byte for byte in _SMALL_LETTERS)
 # Single quotation marks inside a text are apostrophes more often than not and are left out.
-_OTHER_QUOTATION_MARK = re.compile("[„‟«»＂]")
+_OTHER_QUOTATION_MARKS = "„‟«»＂"
 _SENTENCE_END = re.compile(r"[.!?…][\"”’'»)\]]*$")
 _ENDS_IN_QUOTATION = re.compile(r"[\"”»“„＂]\W*$|[.,!?…]['’]\W*$")
 _STARTS_WITH_QUOTATION = re.compile(r"\W*?[\"“„«‘'＂]")
@@ -114,20 +116,35 @@ def words_of(text: str) -> list[str]:
     """Give the words of a text in lower case, marks aside; an apostrophe parts no word."""
     if len(text) < _SHORT_TEXT:
         return _WORD.findall(text.lower().replace("'", "").replace("’", ""))
-    text = text.replace("’", "")
-    for mark in _COMMON_MARKS:
-        text = text.replace(mark, " ")
-    # A text is ASCII nearly always by now, and then the rest is much faster than a regular expression.
-    if text.isascii():
-        return text.translate(_ASCII_WORDS).split()
-    return _WORD.findall(text.lower().replace("'", ""))
+    plain = _without_marks_beyond_ascii(text, " ").translate(_SPACES_FOR_MARKS, b"'")
+    return plain.decode("utf-8").split()
+
+
+def letters_of(text: str) -> str:
+    """Give the letters and figures of a text and nothing else, in lower case."""
+    return _without_marks_beyond_ascii(text, "").translate(_SMALL_LETTERS, _ASCII_MARKS).decode("utf-8")
+
+
+def _without_marks_beyond_ascii(text: str, instead: str) -> bytes:
+    """Give a text as UTF-8 with something instead of each mark beyond ASCII, nothing for an apostrophe.
+
+    Capitals beyond ASCII come out as small letters. A text has few characters beyond ASCII, so they are looked up one
+    by one; bytes find them, and change ASCII's, in a tenth of the time that a regular expression takes.
+    """
+    others = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    if others != others.lower():
+        return _without_marks_beyond_ascii(text.lower(), instead)
+    for mark in {character for character in others if not character.isalnum()}:
+        text = text.replace(mark, "" if mark == "’" else instead)
+    return text.encode("utf-8")
 
 
 def has_quotation(text: str) -> bool:
     """Say whether there is a quotation mark in a text, or a single one around its start or end."""
     if '"' in text or "“" in text or "”" in text:
         return True
-    if not text.isascii() and _OTHER_QUOTATION_MARK.search(text) is not None:
+    # Mark by mark: a regular expression takes ten times as long.
+    if not text.isascii() and any(mark in text for mark in _OTHER_QUOTATION_MARKS):
         return True
     return starts_with_quotation(text) or ends_in_quotation(text)
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from ahocorasick_rs import AhoCorasick
+
 from pipelines.clean.blocks import Block, ends_in_quotation, has_quotation, is_sentence, starts_with_quotation, words_of
 from pipelines.word_lists import entries, rows
 
@@ -66,6 +68,8 @@ class _Phrases:
     first_words: Mapping[str, Sequence[_Rule]]
     patterns: Mapping[str, Sequence[_Rule]]
     open_ended: Mapping[str, Sequence[_Rule]]
+    triggers: Sequence[str]
+    trigger: AhoCorasick
 
 
 def find_boilerplate(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
@@ -161,10 +165,14 @@ def _pattern_rule(phrases: _Phrases, line: str, lower: str, first: str) -> str |
     for rule, pattern in phrases.first_words.get(first, ()):
         if pattern.fullmatch(line):
             return rule
+    found = phrases.trigger.find_matches_as_indexes(lower, overlapping=True)
+    if not found:
+        return None
+    triggers = {phrases.triggers[number] for number, _, _ in found}
     # Most lines are sentences, and credits do not end like one.
     for triggered in (phrases.patterns, {} if lower.endswith(".") else phrases.open_ended):
         for trigger, patterns in triggered.items():
-            if trigger in lower:
+            if trigger in triggers:
                 for rule, pattern in patterns:
                     if pattern.fullmatch(line):
                         return rule
@@ -233,6 +241,7 @@ def _phrases() -> _Phrases:
             tried = open_ended if trigger[0].startswith("~") else patterns
             tried.setdefault(trigger[0].removeprefix("~"), []).append((rule, _compile(text)))
     lines, labels, links = texts.values()
+    triggers = list(dict.fromkeys([*patterns, *open_ended]))
     return _Phrases(
         lines=lines,
         label_rules=labels,
@@ -247,6 +256,9 @@ def _phrases() -> _Phrases:
         first_words=first_words,
         patterns=patterns,
         open_ended=open_ended,
+        triggers=triggers,
+        # All triggers are looked for at once: to look for one after the other took most of the time of this module.
+        trigger=AhoCorasick(triggers),
     )
 
 

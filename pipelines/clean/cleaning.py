@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from pipelines.clean.blocks import Block, blocks_left, has_quotation, is_sentence, split_blocks, words_of
+from pipelines.clean.blocks import Block, blocks_left, has_quotation, is_sentence, letters_of, split_blocks, words_of
 from pipelines.clean.boilerplate import find_boilerplate
 from pipelines.clean.dates import StatedDate, date_in_address, parse_date
 from pipelines.clean.embedded import find_embedded, may_have_posts
@@ -119,12 +119,12 @@ def clean(document: Document, repeated: Collection[int] = ()) -> CleanDocument:
         _remove(kept, removals)
         text = "".join([document.text[start:end] for start, end in kept.spans])
         blocks = split_blocks(text) if cuts else blocks_left(text, left)
-    words = words_of(text)
+    word_count = len(text.split())
     published, published_from = _publication(document, stated)
     article = Article(
         document_id=document.document_id,
         text_id=key_of("text", text),
-        fingerprint=key_of("fingerprint", " ".join(words)),
+        fingerprint=key_of("fingerprint", letters_of(text)),
         headline=given.headline or stated.headline,
         byline=author_names(document.authors) or stated.byline,
         dateline=stated.dateline,
@@ -133,12 +133,12 @@ def clean(document: Document, repeated: Collection[int] = ()) -> CleanDocument:
         published_at=published.moment if published else None,
         published_precision=published.precision if published else None,
         published_from=published_from,
-        language=language_of(text) if len(words) >= _LANGUAGE_WORDS else None,
+        language=language_of(text) if word_count >= _LANGUAGE_WORDS else None,
         url=document.url,
         domain=domain,
         outlet=document.outlet,
         text=text,
-        word_count=len(text.split()),
+        word_count=word_count,
     )
     return CleanDocument(article, tuple(_segments(document, kept)), tuple(_passages(document, kept)))
 
