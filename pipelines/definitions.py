@@ -11,6 +11,7 @@ from pipelines.automation import failed_runs, news, news_schedule, once_a_tick, 
 from pipelines.clean.assets import articles, copies
 from pipelines.extract.assets import analyses
 from pipelines.ingest.assets import documents
+from pipelines.report.assets import report
 from pipelines.resolve.assets import actors
 from pipelines.resources import CurationFile, LanguageModel, PublishedWarehouse, RawFolder, StagingDatabase, Workers
 from pipelines.settings import ROOT as ROOT
@@ -43,7 +44,7 @@ def build_definitions(**overrides: Any) -> Definitions:
         return spec.replace_attributes(freshness_policy=fresh) if spec.key == AssetKey(["warehouse", "loads"]) else spec
 
     return Definitions(
-        assets=[documents, articles, copies, analyses, actors, warehouse.map_asset_specs(expect_load)],
+        assets=[documents, articles, copies, analyses, actors, warehouse.map_asset_specs(expect_load), report],
         jobs=[news],
         schedules=[schedule],
         sensors=[raw_files, failed_runs(settings.webhook)],

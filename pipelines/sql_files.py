@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import duckdb
+from sqlglot import exp
 
 SQL = Path(__file__).resolve().parent.parent / "sql"
 
@@ -33,6 +34,12 @@ def body(sql: str) -> str:
     while lines and lines[0].startswith("--"):
         del lines[0]
     return "\n".join(lines).strip()
+
+
+def tables_of(statement: exp.Expr) -> set[str]:
+    """Give the names of the tables and views that a statement reads or makes, its common table expressions aside."""
+    own = {common.alias for common in statement.find_all(exp.CTE)}
+    return {table.name for table in statement.find_all(exp.Table)} - own
 
 
 def execute_file(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str], list[tuple[object, ...]]]:

@@ -24,6 +24,7 @@ STAGES = {
     "extract": "extract",
     "resolve": "resolve",
     "warehouse": "warehouse",
+    "report": "report",
 }
 
 
@@ -122,6 +123,7 @@ def print_summary(report: RunReport, console: Console) -> None:
     folder = _shown(report.warehouse.parent)
     data = "" if folder == "data" else f" DATA={folder}"
     console.print(f"\nThe warehouse is [bold]{_shown(report.warehouse)}[/bold].")
+    console.print(f"Look at it: [bold]{_shown(report.warehouse.with_name('report.html'))}[/bold], in any browser")
     console.print(f"Ask it in SQL: [bold]make sql{data}[/bold]")
     console.print(f"See who says what in an article: [bold]make show{data} ARTICLE=path[/bold]")
 
@@ -130,7 +132,11 @@ def print_failure(stage: str, sentence: str, console: Console) -> None:
     """Print what failed and why, and that nothing is lost."""
     console.print(f"[bold red]{stage or 'The run'} failed:[/bold red]", end=" ")
     console.print(sentence, markup=False, highlight=False, soft_wrap=True)
-    console.print("What was done before is kept; the published warehouse is as it was. The whole log: make ui")
+    if stage == STAGES["report"]:
+        kept = "The warehouse is published; the report is as it was."
+    else:
+        kept = "What was done before is kept; the published warehouse is as it was."
+    console.print(f"{kept} The whole log: make ui")
 
 
 def print_interruption(staging: Path, console: Console) -> None:

@@ -18,6 +18,7 @@ LIBRARIES = {
     "extract": ("spacy",),
     "resolve": (),
     "warehouse": ("duckdb",),
+    "report": ("altair", "duckdb", "jinja2", "networkx", "vl-convert-python"),
 }
 
 
@@ -32,7 +33,10 @@ def stage_version(stage: str) -> str:
     if stage in ("extract", "resolve"):
         files += (ROOT / "pipelines" / "gazetteer").rglob("*")
     if stage == "warehouse":
-        files += [*(ROOT / "models").rglob("*"), *(ROOT / "sql").rglob("*"), ROOT / "pipelines" / "checks.py"]
+        sql = [path for path in (ROOT / "sql").rglob("*") if path.parent.name not in ("analysis", "report")]
+        files += [*(ROOT / "models").rglob("*"), *sql, ROOT / "pipelines" / "checks.py"]
+    if stage == "report":
+        files += (ROOT / "sql" / "report").rglob("*")
     libraries = [f"{name} {version(name)}" for name in LIBRARIES[stage]]
     files += (ROOT / "pipelines" / name for name in ("records.py", "word_lists.py"))
     return _digest(files, libraries)

@@ -14,6 +14,7 @@ GROUPS = {
     "resolve": "resolve",
     "warehouse": "warehouse",
     "views": "views",
+    "report": "report",
 }
 
 
@@ -40,7 +41,7 @@ def test_every_table_and_view_is_an_asset(specs: list[AssetSpec]) -> None:
 
 def test_every_asset_says_what_a_row_is_and_whose_it_is(specs: list[AssetSpec]) -> None:
     for spec in specs:
-        assert (spec.description or "").startswith("One row per "), spec.key
+        assert (spec.description or "").startswith(("One row per ", "One page ")), spec.key
         assert spec.owners, spec.key
         assert spec.kinds, spec.key
         assert spec.code_version, spec.key
@@ -65,6 +66,13 @@ def test_a_view_depends_on_the_tables_that_its_sql_reads(specs: list[AssetSpec])
         "warehouse/statements",
     }
     assert "views/who_said_what" in upstreams["views/said_about"]
+
+
+def test_the_report_depends_on_the_tables_and_views_that_its_sql_reads(specs: list[AssetSpec]) -> None:
+    (report,) = (spec for spec in specs if spec.key.path == ["report"])
+    upstreams = {dep.asset_key.to_user_string() for dep in report.deps}
+    assert {"warehouse/articles", "warehouse/statements", "views/who_said_what", "views/altered_quotes"} <= upstreams
+    assert upstreams <= {spec.key.to_user_string() for spec in specs}
 
 
 def test_every_table_has_an_integrity_check_that_blocks(definitions: Definitions) -> None:

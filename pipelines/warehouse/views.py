@@ -17,7 +17,7 @@ from sqlalchemy.schema import CreateTable
 from sqlglot import exp
 
 from models import Base
-from pipelines.sql_files import SQL, SqlError, execute_file, head_comment
+from pipelines.sql_files import SQL, SqlError, execute_file, head_comment, tables_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,13 @@ def _read_view(path: Path) -> View:
     if not isinstance(create, exp.Create) or create.kind != "VIEW" or create.this.name != path.stem:
         message = f"{path.name} must begin with CREATE VIEW {path.stem}."
         raise SqlError(message)
-    return View(path.stem, _description(path, sql), sql, _upstreams(create), _column_comments(statements))
+    return View(
+        path.stem,
+        _description(path, sql),
+        sql,
+        tuple(sorted(tables_of(create) - {path.stem})),
+        _column_comments(statements),
+    )
 
 
 def _read_search(warehouse: duckdb.DuckDBPyConnection, path: Path) -> Search:
@@ -124,11 +130,6 @@ def _description(path: Path, sql: str) -> str:
         message = f"{path.name} must begin with a comment that says what a row of it is."
         raise SqlError(message)
     return description
-
-
-def _upstreams(create: exp.Create) -> tuple[str, ...]:
-    own = {common.alias for common in create.find_all(exp.CTE)} | {create.this.name}
-    return tuple(sorted({table.name for table in create.find_all(exp.Table)} - own))
 
 
 def _column_comments(statements: list[exp.Expr]) -> tuple[tuple[str, str], ...]:
