@@ -46,6 +46,16 @@ def _pid(_: int) -> int:
     return os.getpid()
 
 
+def test_a_process_multiplies_matrices_in_one_thread_for_the_others_have_the_other_cores() -> None:
+    (threads,) = spread(1, _threads_of_numpy, [0], waiting=1)
+    assert threads == "1"
+
+
+def _threads_of_numpy(_: int) -> str | None:
+    assert "numpy" not in sys.modules  # it reads the number when it is imported
+    return os.environ.get("OPENBLAS_NUM_THREADS")
+
+
 class TestRescue:
     """A task is a list of words: "hang" hangs, "die" kills its process."""
 

@@ -5,14 +5,14 @@ that text.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipelines.records import TextAnalysis
 
-_BATCH = 32  # texts; the model is fastest on several at once, and a failure costs no more than doing these again
+# Characters that are read together: the model is fastest on many texts at once, and keeps some five kilobytes a word.
+_BATCH = 150_000
 
 
 def analyse(texts: Iterable[tuple[int, str]], nlp: Language) -> Iterator[TextAnalysis]:
@@ -21,8 +21,15 @@ def analyse(texts: Iterable[tuple[int, str]], nlp: Language) -> Iterator[TextAna
     Never raises for a text: one that is longer than `nlp.max_length`, or on which a component fails, gives an analysis
     with the status "failed" and the error, and the others go on.
     """
-    remaining = iter(texts)
-    while batch := list(islice(remaining, _BATCH)):
+    batch: list[tuple[int, str]] = []
+    characters = 0
+    for text_id, text in texts:
+        if batch and characters + len(text) > _BATCH:
+            yield from _analyse_batch(batch, nlp)
+            batch, characters = [], 0
+        batch.append((text_id, text))
+        characters += len(text)
+    if batch:
         yield from _analyse_batch(batch, nlp)
 
 

@@ -18,6 +18,7 @@ from pipelines.extract.descriptions import described
 from pipelines.extract.gender import told_genders
 from pipelines.extract.name_lists import Gender, person_nouns, role_nouns, words
 from pipelines.extract.name_words import take_words, tokens_with
+from pipelines.extract.paragraphs import text_of
 from pipelines.extract.quotation_marks import quoted_spans
 from pipelines.extract.roles import stated_roles
 from pipelines.records import Entity, Mention
@@ -262,7 +263,7 @@ def _quotation_of_tokens(doc: Doc) -> list[int]:
     """Give the number of the quotation that each token stands in, -1 outside."""
     found = [-1] * len(doc)
     starts = doc.to_array("IDX").tolist()
-    for number, span in enumerate(quoted_spans(doc.text)):
+    for number, span in enumerate(quoted_spans(text_of(doc))):
         for index in range(bisect_right(starts, span.start - 1), bisect_right(starts, span.end - 1)):
             found[index] = number
     return found

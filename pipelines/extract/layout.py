@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from pipelines.extract.paragraphs import paragraphs
+from pipelines.extract.paragraphs import paragraphs, text_of
 from pipelines.extract.quotation_marks import QuotedSpan, quoted_spans
 
 _KEPT_AT_THE_MARGIN = frozenset("()[]…%$€£#@") | {"..."}
@@ -78,7 +78,7 @@ class Layout:
 
 def lay_out(doc: Doc) -> Layout:
     """Find the paragraphs and quotations of a doc, and where its tokens stand in them."""
-    starts, text = [token.idx for token in doc], doc.text
+    starts, text = doc.to_array("IDX").tolist(), text_of(doc)
     quoted = quoted_spans(text)
     quotes = tuple(_tokens(starts, quote.start, quote.end) for quote in quoted)
     blocks = tuple(_tokens(starts, block.start, block.end) for block in paragraphs(text))

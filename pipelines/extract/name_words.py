@@ -13,6 +13,7 @@ import numpy
 from spacy.tokens import Doc, Span
 
 from pipelines.extract.name_lists import country_of_adjective, country_of_form, first_names, folded, words
+from pipelines.extract.paragraphs import text_of
 
 _WORD = re.compile(r"(?:[^\W_]{1,20}-)?(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'&][^\W_]+)*")
 # The party and the state of a member of Congress, as papers put it in brackets: R-Fla., D-N.Y.
@@ -58,7 +59,7 @@ class Word(NamedTuple):
 
 def words_of(doc: Doc) -> tuple[Word, ...]:
     """Find the words of a document, in order. Needs sentence starts; takes linear time."""
-    text = doc.text
+    text = text_of(doc)
     headed, rejoined = _lines_in_capitals(text), _behind_nicknames(text)
     added = frozenset(match.start(1) for match in _ADDED.finditer(text))
     starts, sentences = doc.to_array("IDX").tolist(), doc.to_array("SENT_START").tolist()

@@ -22,6 +22,7 @@ from pipelines.extract.name_forms import title_ending_at, weigh_forms
 from pipelines.extract.name_kinds import Form, is_person_form, kind_of
 from pipelines.extract.name_lists import Gender, country_of_adjective, first_names, known_keys, places, words
 from pipelines.extract.name_words import Word, hand_over_words, words_in, words_of
+from pipelines.extract.paragraphs import text_of
 from pipelines.records import ActorKind, Entity, Mention
 
 _LABEL_OF: dict[ActorKind, str] = {"person": "PERSON", "organisation": "ORG", "place": "GPE", "group": "NORP"}
@@ -68,7 +69,7 @@ def find_names(doc: Doc) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
 
     Needs spaCy's entities, tags and sentence starts. Takes linear time beside a search through the forms of names.
     """
-    text, found = doc.text, words_of(doc)
+    text, found = text_of(doc), words_of(doc)
     small = frozenset(word.key for word in found if not word.capital)
     forms = weigh_forms(doc, found)
     kinds = {form: kind for form, evidence in forms.items() if (kind := kind_of(evidence, small)) is not None}

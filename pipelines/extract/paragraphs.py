@@ -5,7 +5,9 @@ are `quotation_marks.py`'s.
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -15,6 +17,7 @@ _ENDS_OPEN = re.compile(r"[\w,;–—-]\Z")
 # Lines of hard-wrapped text are of about one length; a paragraph of news on one line is longer than any of these.
 _WRAPPED_LINE = range(45, 101)
 _WRAPPED_LINES_AT_LEAST = 6
+_TEXT = "verbatim_text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class Paragraph:
     end: int
 
 
+@lru_cache(maxsize=1)  # all components ask for those of one text in turn
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Split a text into its paragraphs, in order.
 
@@ -71,13 +75,13 @@ def start_sentences_at_paragraphs(doc: Doc) -> Doc:
     Sets `is_sent_start` of the first token of every paragraph and leaves the others to the parser, which keeps what is
     set: so no sentence goes on over the end of a paragraph. Gives the same `doc` back.
     """
-    starts = iter(paragraphs(doc.text))
-    following = next(starts, None)
-    for token in doc:
-        if following is None:
-            break
-        if token.idx + len(token) > following.start:
-            token.is_sent_start = True
-            while following is not None and following.start < token.idx + len(token):
-                following = next(starts, None)
+    ends = (doc.to_array("IDX") + doc.to_array("LENGTH")).tolist()
+    for paragraph in paragraphs(text_of(doc)):
+        doc[bisect_right(ends, paragraph.start)].is_sent_start = True
     return doc
+
+
+def text_of(doc: Doc) -> str:
+    """Give the text of a doc, which spaCy would put together from its tokens at each access."""
+    text: str = doc.user_data.get(_TEXT) or doc.user_data.setdefault(_TEXT, doc.text)
+    return text

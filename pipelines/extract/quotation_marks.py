@@ -6,6 +6,7 @@ Marks are paired paragraph by paragraph, so one that is missing spoils no more t
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from pipelines.extract.paragraphs import Paragraph, paragraphs
@@ -55,6 +56,7 @@ _ENDS_SPEECH = ",.?!"
 _ENDS_SENTENCE = frozenset(".?!…")
 
 
+@lru_cache(maxsize=1)  # two components ask for those of one text in turn
 def quoted_spans(text: str) -> tuple[QuotedSpan, ...]:
     """Find the spans of a text that stand in quotation marks, in order, without overlap.
 

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from pipelines.extract.name_forms import title_ending_at
 from pipelines.extract.name_lists import country_of_adjective, country_of_form, folded, role_nouns, title_words, words
 from pipelines.extract.name_words import Word, words_of
+from pipelines.extract.paragraphs import text_of
 from pipelines.records import Entity, Mention, Role
 
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -34,7 +35,7 @@ class _RoleReader:
 
     def __init__(self, doc: Doc, found: Sequence[Word]) -> None:
         self._doc = doc
-        self._text = doc.text
+        self._text = text_of(doc)
         self._found = found
         self._entities: Sequence[Entity] = doc._.verbatim_entities
         names = [mention for mention in doc._.verbatim_mentions if mention.kind == "name"]

@@ -3,6 +3,7 @@
 How a text is analysed is `analysis.py`'s; where workers run is `pipelines/resources.py`'s.
 """
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -27,7 +28,9 @@ def analyse_batch(model: str, texts: Sequence[tuple[int, str]]) -> list[TextAnal
 def _model(name: str) -> "Language":
     from pipelines.extract.language import load_model  # noqa: PLC0415
 
-    return load_model(name)
+    model = load_model(name)
+    gc.freeze()  # the model stays as long as the process does: no need to look through it for garbage
+    return model
 
 
 def checked(analysis: TextAnalysis, text: str) -> TextAnalysis:

@@ -9,12 +9,11 @@ from pipelines.extract.language import load_model
 
 
 def test_names_come_before_coreference_and_coreference_before_quotations(nlp: Language) -> None:
-    ours = [name for name in nlp.pipe_names if name.startswith("verbatim_")]
-    assert ours == ["verbatim_paragraphs", "verbatim_names", "verbatim_coreference", "verbatim_quotations"]
+    assert nlp.pipe_names[-3:] == ["verbatim_names", "verbatim_coreference", "verbatim_quotations"]
 
 
 def test_paragraphs_are_known_before_sentences_are_cut(nlp: Language) -> None:
-    assert nlp.pipe_names.index("verbatim_paragraphs") < nlp.pipe_names.index("parser")
+    assert nlp.pipe_names.index("verbatim_paragraphs") < nlp.pipe_names.index("verbatim_parser")
 
 
 def test_the_components_can_be_added_to_any_english_pipeline() -> None:
