@@ -72,9 +72,16 @@ class Wording(Base):
         ForeignKey("utterances.utterance_id"), comment="What was said; its key is that of its first wording."
     )
     text: Mapped[str] = mapped_column(comment="Its words, as the first article printed them.")
+    words: Mapped[str] = mapped_column(
+        comment="Its words, case, accents and marks aside: what makes it one wording, and what search_statements reads."
+    )
     difference: Mapped[str | None] = mapped_column(
         comment="Its words, with [-words-] of the first wording that it leaves out and {+words+} that it puts in; "
         "null for the first wording."
+    )
+    changes: Mapped[str | None] = mapped_column(
+        comment="What differs within the words that it shares with the first wording, as not → never; + that; − the: "
+        "null where one of them only begins or ends elsewhere."
     )
     words_left_out: Mapped[int] = mapped_column(comment="Number of words of the first wording that it leaves out.")
     words_put_in: Mapped[int] = mapped_column(comment="Number of words that the first wording has not.")

@@ -426,11 +426,13 @@ class WordingLink:
     """That a wording is one of an utterance, whose key is that of its first wording.
 
     `difference` has the words of this wording, with those of the first that it leaves out as `[-words-]` and those
-    that it puts in as `{+words+}`; null for the first. The counts are of such words.
+    that it puts in as `{+words+}`; null for the first. The counts are of such words. `changes` has what differs
+    within the words that both have, as "not → never; + that; − the"; null where one only begins or ends elsewhere.
     """
 
     wording_id: int
     utterance_id: int
     difference: str | None
+    changes: str | None
     words_left_out: int
     words_put_in: int

@@ -25,6 +25,8 @@ _RUN = 3
 _MOST_COMPARED = 10
 
 _MARKS = re.compile(r"[^\w]+")
+_AROUND = re.compile(r"^[^\w]+|[^\w%]+$")
+_CUT = re.compile(r"…|\.\.")
 
 
 def link_wordings(wordings: Sequence[Wording]) -> list[WordingLink]:
@@ -35,9 +37,7 @@ def link_wordings(wordings: Sequence[Wording]) -> list[WordingLink]:
     be the speaker's own words (`quoted`) is compared: a paraphrase in other words is another statement of the outlet.
     Source of the notation of differences: `git diff --word-diff`.
     """
-    links = {
-        wording.wording_id: WordingLink(wording.wording_id, wording.wording_id, None, 0, 0) for wording in wordings
-    }
+    links = {w.wording_id: WordingLink(w.wording_id, w.wording_id, None, None, 0, 0) for w in wordings}
     comparable = [w for w in wordings if w.quoted and w.speaker_id is not None and len(w.text.split()) >= _LEAST_WORDS]
     comparable.sort(key=lambda wording: wording.speaker_id or 0)  # stable: first printed goes first
     for _, said in groupby(comparable, key=lambda wording: wording.speaker_id):
@@ -98,16 +98,39 @@ def _link(wording: Wording, first: Wording) -> WordingLink:
     """Describe how a wording differs from the first: `[-words left out-]`, `{+words put in+}`."""
     before, after = first.text.split(), wording.text.split()
     matcher = SequenceMatcher(None, [_plain(word) for word in before], [_plain(word) for word in after], autojunk=False)
+    opcodes = matcher.get_opcodes()
     parts: list[str] = []
+    changes: list[str] = []
     left_out = put_in = 0
-    for change, start, end, other_start, other_end in matcher.get_opcodes():
-        if change == "equal":
-            parts.extend(after[other_start:other_end])
+    for number, (change, start, end, other_start, other_end) in enumerate(opcodes):
+        old, new = before[start:end], after[other_start:other_end]
+        if change == "equal" or not _word_count(old + new):
+            parts.extend(new)
             continue
-        if end > start:
-            parts.append(f"[-{' '.join(before[start:end])}-]")
-            left_out += end - start
-        if other_end > other_start:
-            parts.append(f"{{+{' '.join(after[other_start:other_end])}+}}")
-            put_in += other_end - other_start
-    return WordingLink(wording.wording_id, first.wording_id, " ".join(parts), left_out, put_in)
+        parts += [f"[-{' '.join(old)}-]"] * bool(old) + [f"{{+{' '.join(new)}+}}"] * bool(new)
+        left_out += _word_count(old)
+        put_in += _word_count(new)
+        within = 0 < number < len(opcodes) - 1 or _word_count(old) == _word_count(new) == 1
+        if within and not _is_marked_cut(old, new):
+            changes.append(_change(old, new))
+    return WordingLink(
+        wording.wording_id, first.wording_id, " ".join(parts), "; ".join(changes) or None, left_out, put_in
+    )
+
+
+def _word_count(printed: Sequence[str]) -> int:
+    """Count what is a word and not marks alone."""
+    return sum(bool(_plain(word)) for word in printed)
+
+
+def _is_marked_cut(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Say whether one of two has, in the place of words, nothing but marks that say that some were left out."""
+    return any(not _word_count(side) and _CUT.search("".join(side)) for side in (old, new))
+
+
+def _change(old: Sequence[str], new: Sequence[str]) -> str:
+    """Describe a change in short: `not → never`, `− the`, `+ that`; without the marks around the words."""
+    before, after = (_AROUND.sub("", " ".join(side)) for side in (old, new))
+    if before and after:
+        return f"{before} → {after}"
+    return f"− {before}" if before else f"+ {after}"

@@ -3,14 +3,15 @@
 SELECT provenance.path
 FROM (
     SELECT
-        mention_provenance.*,
+        mention_provenance.path,
+        mention_provenance.text,
         substring(
             documents.text,
             mention_provenance.document_start + 1,
             mention_provenance.document_end - mention_provenance.document_start
         ) AS found
     FROM mention_provenance
-    INNER JOIN documents ON documents.path = mention_provenance.path AND documents.record = mention_provenance.record
+    INNER JOIN documents ON documents.document_id = mention_provenance.article_id
 ) AS provenance
 WHERE
     CASE

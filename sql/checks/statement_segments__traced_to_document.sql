@@ -17,7 +17,7 @@ WITH found AS (
             provenance.cue_document_end - provenance.cue_document_start
         ) AS found_cue
     FROM statement_provenance AS provenance
-    INNER JOIN documents ON documents.path = provenance.path AND documents.record = provenance.record
+    INNER JOIN documents ON documents.document_id = provenance.article_id
 )
 
 SELECT

@@ -3,16 +3,11 @@
 -- headline go first, then those with the words side by side, then those with more of them for their length. Copies of
 -- articles are left out.
 CREATE MACRO search_articles(words) AS TABLE
-    WITH asked AS (
-        SELECT trim(regexp_replace(lower(strip_accents(words::varchar)), '[^\p{L}\p{N}]+', ' ', 'g')) AS phrase
-    ),
-
-    wanted AS (
-        SELECT DISTINCT
+    WITH wanted AS (
+        SELECT
             phrase,
-            unnest(string_split(phrase, ' ')) AS word
-        FROM asked
-        WHERE phrase <> ''
+            word
+        FROM asked_words(words)
     ),
 
     longest AS (

@@ -3,16 +3,11 @@
 -- those with more of them, then the shorter ones. Passages copied from other articles are left out; statements without
 -- a speaker, or below the confidence threshold, are there.
 CREATE MACRO search_statements(words) AS TABLE
-    WITH asked AS (
-        SELECT trim(regexp_replace(lower(strip_accents(words::varchar)), '[^\p{L}\p{N}]+', ' ', 'g')) AS phrase
-    ),
-
-    wanted AS (
-        SELECT DISTINCT
+    WITH wanted AS (
+        SELECT
             phrase,
-            unnest(string_split(phrase, ' ')) AS word
-        FROM asked
-        WHERE phrase <> ''
+            word
+        FROM asked_words(words)
     ),
 
     longest AS (
@@ -20,29 +15,17 @@ CREATE MACRO search_statements(words) AS TABLE
         FROM wanted
     ),
 
-    -- Accents are taken off only where there may be some: of most texts, all that is not ASCII is punctuation.
-    folded AS (
-        SELECT
-            statement_id,
-            CASE
-                WHEN regexp_matches(text, '[^\x00-\x{BF}\x{2000}-\x{20CF}]') THEN lower(strip_accents(text))
-                ELSE lower(text)
-            END AS text
-        FROM statements
-        WHERE NOT copied
-    ),
-
     likely AS (
         SELECT
-            folded.statement_id,
-            concat(' ', regexp_replace(folded.text, '[^\p{L}\p{N}]+', ' ', 'g'), ' ') AS spoken
-        FROM folded
-        INNER JOIN longest ON contains(folded.text, longest.word)
+            wordings.wording_id,
+            concat(' ', wordings.words) AS spoken
+        FROM wordings
+        INNER JOIN longest ON contains(wordings.words, longest.word)
     ),
 
     found AS (
         SELECT
-            likely.statement_id,
+            likely.wording_id,
             max(contains(likely.spoken, concat(' ', wanted.phrase))) AS together,
             sum(
                 (length(likely.spoken) - length(replace(likely.spoken, concat(' ', wanted.word), '')))
@@ -50,7 +33,7 @@ CREATE MACRO search_statements(words) AS TABLE
             )::bigint AS hits
         FROM likely
         CROSS JOIN wanted
-        GROUP BY likely.statement_id
+        GROUP BY likely.wording_id
         HAVING bool_and(contains(likely.spoken, concat(' ', wanted.word)))
     )
 
@@ -66,10 +49,11 @@ CREATE MACRO search_statements(words) AS TABLE
         statements.statement_id,
         statements.article_id
     FROM found
-    INNER JOIN statements ON statements.statement_id = found.statement_id
+    INNER JOIN statements ON statements.wording_id = found.wording_id
     INNER JOIN articles ON articles.article_id = statements.article_id
     LEFT JOIN actors ON actors.actor_id = statements.speaker_id
     LEFT JOIN sources ON sources.source_id = articles.source_id
+    WHERE NOT statements.copied
     ORDER BY
         found.together DESC,
         found.hits DESC,

@@ -238,6 +238,7 @@ CREATE TABLE IF NOT EXISTS wording_links (
     wording_id BIGINT NOT NULL,
     utterance_id BIGINT NOT NULL,
     difference VARCHAR,
+    changes VARCHAR,
     words_left_out BIGINT NOT NULL,
     words_put_in BIGINT NOT NULL
 );

@@ -1,12 +1,12 @@
 -- One row per place to which an article gives a voice ("Norland rejected the ruling"): what is said in its name, what
--- the persons with a role there say, and how often others speak about it. Read from who_speaks_for and said_about: no
--- passages copied from other articles, no statements below the confidence threshold.
+-- persons say in articles that state a role of theirs there, and how often others speak about it. Read from
+-- who_speaks_for and said_about: no passages copied from other articles, no statements below the confidence threshold.
 CREATE VIEW places_that_speak AS
 WITH voices AS (
     SELECT
         body_id,
         sum(statements) FILTER (WHERE speaker_id <> body_id) AS by_persons,
-        list(speaker ORDER BY statements DESC, speaker ASC) FILTER (WHERE speaker_id <> body_id) AS persons
+        (list(speaker ORDER BY statements DESC, speaker ASC) FILTER (WHERE speaker_id <> body_id))[:10] AS persons
     FROM who_speaks_for
     GROUP BY body_id
 ),
@@ -40,8 +40,8 @@ COMMENT ON COLUMN places_that_speak.statements IS 'Number of statements in the p
 COMMENT ON COLUMN places_that_speak.direct IS 'Number of those in quotation marks.';
 COMMENT ON COLUMN places_that_speak.outlets IS 'Number of known outlets that have them.';
 COMMENT ON COLUMN places_that_speak.statements_of_persons IS
-'Number of statements of persons of whom an article states a role there, as President.';
-COMMENT ON COLUMN places_that_speak.persons IS 'Names of those persons, who says most first.';
+'Number of statements of persons in articles that state a role of theirs there, as President.';
+COMMENT ON COLUMN places_that_speak.persons IS 'Names of the ten of those persons who say most, first who says most.';
 COMMENT ON COLUMN places_that_speak.statements_about IS 'Number of statements of others that mention the place.';
 COMMENT ON COLUMN places_that_speak.first_published_at IS
 'Earliest publication of a statement in its own name, in UTC; null if nothing says.';

@@ -9,10 +9,10 @@ SELECT
     mentions.kind,
     entity_links.actor_id,
     concat_ws(', ', mentions.method, entity_links.method) AS method,
-    mentions.confidence * coalesce(entity_links.confidence, 1) AS confidence
+    round(mentions.confidence * coalesce(entity_links.confidence, 1), 4) AS confidence
 FROM staging.mentions
 INNER JOIN staging.articles AS clean ON clean.text_id = mentions.text_id
 INNER JOIN staging.analyses ON analyses.text_id = mentions.text_id AND analyses.status = 'analysed'
 LEFT JOIN staging.entity_links
     ON entity_links.text_id = mentions.text_id AND entity_links.entity = mentions.entity
-ORDER BY mention_id;
+ORDER BY article_id, mentions.start, mentions.end;

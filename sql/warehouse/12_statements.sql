@@ -42,7 +42,7 @@ SELECT
     quotations.cue_end,
     coalesce(copied.length >= 0.8 * lengths.length, false) AS copied,
     quotations.method,
-    quotations.confidence * coalesce(entity_links.confidence, 1) AS confidence,
+    round(quotations.confidence * coalesce(entity_links.confidence, 1), 4) AS confidence,
     row_number() OVER (
         ORDER BY
             latest_moment(clean.published_at, clean.published_precision) NULLS LAST,
@@ -75,7 +75,9 @@ SELECT
     said.wording_id,
     said.utterance_id,
     arg_min(said.text, said.place) AS text,
+    words_of(arg_min(said.text, said.place)) AS words,
     any_value(wording_links.difference) AS difference,
+    any_value(wording_links.changes) AS changes,
     any_value(wording_links.words_left_out) AS words_left_out,
     any_value(wording_links.words_put_in) AS words_put_in
 FROM said
@@ -86,4 +88,4 @@ ORDER BY said.wording_id;
 INSERT INTO statements BY NAME
 SELECT * EXCLUDE (place)
 FROM said
-ORDER BY statement_id;
+ORDER BY article_id, ordinal;

@@ -6,7 +6,12 @@ WITH pieces AS (
         statements.statement_id,
         statements.article_id,
         greatest(segments.start, kept.article_start) AS start,
-        least(segments.end, kept.article_end) AS "end"
+        least(segments.end, kept.article_end) AS "end",
+        -- Cut from the segment, not from the article: what is carried along is small.
+        segments.text[
+            greatest(segments.start, kept.article_start) - segments.start + 1:
+            least(segments.end, kept.article_end) - segments.start
+        ] AS text
     FROM statements
     INNER JOIN staging.articles AS clean ON clean.document_id = statements.article_id
     INNER JOIN staging.quotation_segments AS segments
@@ -19,12 +24,11 @@ WITH pieces AS (
 )
 
 SELECT
-    pieces.statement_id,
-    row_number() OVER (PARTITION BY pieces.statement_id ORDER BY pieces.start) - 1 AS segment,
-    pieces.article_id,
-    pieces.start,
-    pieces.end,
-    substring(articles.text, pieces.start + 1, pieces.end - pieces.start) AS text
+    statement_id,
+    row_number() OVER (PARTITION BY statement_id ORDER BY start) - 1 AS segment,
+    article_id,
+    start,
+    "end",
+    text
 FROM pieces
-INNER JOIN articles ON articles.article_id = pieces.article_id
-ORDER BY pieces.statement_id, segment;
+ORDER BY article_id, statement_id, segment;

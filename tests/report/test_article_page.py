@@ -32,7 +32,7 @@ def warehouse(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         )
         connection.execute("INSERT INTO actors VALUES (5, 'person', $name, NULL)", {"name": HOSTILE})
         connection.execute("INSERT INTO utterances VALUES (3, 1, '“It is <safe>,”')")
-        connection.execute("INSERT INTO wordings VALUES (4, 3, '“It is <safe>,”', NULL, 0, 0)")
+        connection.execute("INSERT INTO wordings VALUES (4, 3, '“It is <safe>,”', 'it is safe', NULL, NULL, 0, 0)")
         connection.execute(
             "INSERT INTO statements BY NAME SELECT 2 AS statement_id, 1 AS article_id, 0 AS ordinal, 'direct' AS kind, "
             "'“It is <safe>,”' AS text, 5 AS speaker_id, 'Ann Poe' AS speaker_text, 21 AS speaker_start, "

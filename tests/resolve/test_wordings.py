@@ -21,8 +21,10 @@ def links(*wordings: Wording) -> list[tuple[int, int]]:
 def test_a_wording_with_a_word_changed_is_the_same_utterance() -> None:
     other = wording(2, "“We will never close the bridge before the winter is over.”")
     assert link_wordings([wording(1, FIRST), other]) == [
-        WordingLink(1, 1, None, 0, 0),
-        WordingLink(2, 1, "“We will [-not-] {+never+} close the bridge before the winter is over.”", 1, 1),
+        WordingLink(1, 1, None, None, 0, 0),
+        WordingLink(
+            2, 1, "“We will [-not-] {+never+} close the bridge before the winter is over.”", "not → never", 1, 1
+        ),
     ]
 
 
@@ -31,6 +33,38 @@ def test_a_wording_that_leaves_words_out_shows_them() -> None:
     (_, link) = link_wordings([wording(1, FIRST), other])
     assert link.difference == "“We will not close the bridge before [-the-] winter.” [-is over.”-]"
     assert (link.words_left_out, link.words_put_in) == (3, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("“We will never close that bridge before winter is over.”", "not → never; the → that; − the"),
+        ("“We will not close the old bridge before the winter is ‘really’ over.”", "+ old; + really"),
+        ("“They will not close the bridge before the winter is over.”", "We → They"),
+        ("“And we will not close the bridge before the winter is over, believe me.”", None),
+        ("“We will not close the bridge before the winter,” she said.", None),
+        ("“We will not close the bridge ... the winter is over.”", None),
+        ("“We will not close the bridge – before the winter is over.”", None),
+    ],
+    ids=[
+        "words changed",
+        "words put in",
+        "the first word changed",
+        "begins and ends elsewhere",
+        "ends earlier",
+        "a cut that is marked",
+        "a dash",
+    ],
+)
+def test_what_changed_within_the_words_is_told_from_where_they_begin_and_end(text: str, changes: str | None) -> None:
+    (_, link) = link_wordings([wording(1, FIRST), wording(2, text)])
+    assert link.utterance_id == 1
+    assert link.changes == changes
+
+
+def test_marks_are_no_words_left_out_or_put_in() -> None:
+    (_, link) = link_wordings([wording(1, FIRST), wording(2, FIRST.replace("bridge", "bridge —"))])
+    assert (link.words_left_out, link.words_put_in) == (0, 0)
 
 
 def test_the_first_printed_is_the_utterance() -> None:

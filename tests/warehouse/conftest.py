@@ -150,7 +150,7 @@ def fill(staging: Staging, document: Callable[..., Document]) -> None:
     staging.append_analyses([ANALYSIS], "e1")
     staging.replace_resolution(RESOLUTION, [TextStory(ANALYSIS.text_id, 5)])
     staging.replace_wording_links(
-        [WordingLink(wording.wording_id, wording.wording_id, None, 0, 0) for wording in staging.wordings()]
+        [WordingLink(wording.wording_id, wording.wording_id, None, None, 0, 0) for wording in staging.wordings()]
     )
     staging.finish_resolution("r1")
 

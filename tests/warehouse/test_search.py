@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
+from pipelines.sql_files import SQL
 from pipelines.warehouse.views import empty_warehouse, read_searches
 
 # Article, headline, text, duplicate_of
@@ -33,6 +34,7 @@ def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
     with empty_warehouse() as connection:
         for search in read_searches():
             connection.execute(search.sql)
+        connection.execute((SQL / "macros.sql").read_text(encoding="utf-8"))
         connection.execute(
             "INSERT INTO documents BY NAME SELECT unnest([1, 2, 3, 4]) AS document_id, 'a' AS path, 0 AS record, "
             "'txt' AS format, '' AS text, 'loaded' AS status"
@@ -45,7 +47,9 @@ def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
             )
         for statement_id, article_id, text, copied in STATEMENTS:
             connection.execute("INSERT INTO utterances VALUES (?, ?, ?)", [statement_id, article_id, text])
-            connection.execute("INSERT INTO wordings VALUES ($1, $1, $2, NULL, 0, 0)", [statement_id, text])
+            connection.execute(
+                "INSERT INTO wordings VALUES ($1, $1, $2, words_of($2), NULL, NULL, 0, 0)", [statement_id, text]
+            )
             connection.execute(
                 "INSERT INTO statements BY NAME SELECT $1 AS statement_id, $2 AS article_id, 0 AS ordinal, "
                 "'indirect' AS kind, $3 AS text, $1 AS utterance_id, $1 AS wording_id, $4 AS copied, "

@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from models import Base
+from pipelines.definitions import ROOT
 from pipelines.warehouse.views import read_views
 
 
@@ -106,3 +107,55 @@ def test_documents_not_loaded_are_counted_by_reason(changed: duckdb.DuckDBPyConn
     )
     rows = changed.execute("FROM documents_not_loaded").fetchall()
     assert rows == [("empty", "csv", "no text", 3, 2, "f0.csv", 0)]
+
+
+def test_a_person_speaks_for_a_body_in_the_articles_that_state_the_role(changed: duckdb.DuckDBPyConnection) -> None:
+    def of_the_town() -> int:
+        query = "SELECT statements FROM who_speaks_for WHERE body = 'Port Ellery' AND speaker = 'Helena Brandvik'"
+        return int(changed.execute(query).fetchall()[0][0])
+
+    ((all_of_them,),) = changed.execute(
+        "SELECT count(*) FROM who_said_what WHERE speaker = 'Helena Brandvik'"
+    ).fetchall()
+    assert of_the_town() == all_of_them
+    # One article says no more that she is the mayor.
+    ((silent, said_there),) = changed.execute(
+        "SELECT article_id, count(*) FROM who_said_what WHERE speaker = 'Helena Brandvik' GROUP BY article_id "
+        "ORDER BY count(*) LIMIT 1"
+    ).fetchall()
+    changed.execute("DELETE FROM affiliations WHERE article_id = ?", [silent])
+    assert of_the_town() == all_of_them - said_there > 0
+
+
+def test_a_line_and_its_character_lead_to_the_words_in_the_raw_file(sample: duckdb.DuckDBPyConnection) -> None:
+    for view in ("statement_provenance", "mention_provenance"):
+        rows = sample.execute(f"""
+            SELECT path, encoding, line, line_character, traced.text
+            FROM {view} AS traced
+            INNER JOIN documents USING (path, record)
+            WHERE format = 'txt'
+        """).fetchall()
+        assert len(rows) > 20
+        for path, encoding, line, character, text in rows:
+            lines = (ROOT / "data" / "raw" / path).read_bytes().decode(encoding).split("\n")
+            assert lines[line - 1][character - 1 :].startswith(text.split("\n")[0])
+
+
+def test_a_wording_that_one_article_alone_repeats_is_no_altered_quote(changed: duckdb.DuckDBPyConnection) -> None:
+    ((utterance, first, other),) = changed.execute(
+        "SELECT one.utterance_id, one.wording_id, other.wording_id FROM altered_quotes AS one "
+        "INNER JOIN altered_quotes AS other USING (utterance_id) WHERE one.ordinal = 1 AND other.ordinal = 2 LIMIT 1"
+    ).fetchall()
+    query = "SELECT count(*) FROM altered_quotes WHERE utterance_id = ?"
+    assert changed.execute(query, [utterance]).fetchall() == [(2,)]
+    changed.execute(
+        "UPDATE statements SET article_id = (SELECT any_value(article_id) FROM statements WHERE wording_id = ?) "
+        "WHERE wording_id = ?",
+        [first, other],
+    )
+    assert changed.execute(query, [utterance]).fetchall() == [(0,)]
+
+
+def test_an_altered_quote_says_in_short_what_changed(sample: duckdb.DuckDBPyConnection) -> None:
+    rows = sample.execute("SELECT ordinal, changes FROM altered_quotes WHERE speaker = 'Ingrid Falkner'").fetchall()
+    assert sorted(rows) == [(1, None), (2, "Every → Each; will → is going to")]
