@@ -15,6 +15,7 @@ from models import Base
 from pipelines.definitions import ROOT, build_definitions
 from pipelines.resources import PublishedWarehouse, RawFolder, StagingDatabase, Workers
 from pipelines.sql_files import SQL, body, execute_file, head_comment
+from pipelines.warehouse import lineage
 from pipelines.warehouse.views import read_searches, read_views
 from pipelines.word_lists import rows
 
@@ -120,7 +121,8 @@ def _markdown(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def main() -> int:
-    """Load the sample and write the made parts of the pages."""
+    """Write the lineage of columns; load the sample and write the made parts of the pages."""
+    lineage.FILE.write_text(lineage.write_lineage(), encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         path = load_sample(Path(folder))
         with closing(duckdb.connect(str(path), read_only=True)) as warehouse:

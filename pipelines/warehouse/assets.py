@@ -3,25 +3,36 @@
 Tables, views and checks are one step, because they are published together or not at all.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import duckdb
 from dagster import (
+    AssetCheckEvaluation,
+    AssetCheckKey,
     AssetCheckResult,
     AssetCheckSeverity,
     AssetCheckSpec,
     AssetExecutionContext,
+    AssetKey,
     AssetSpec,
+    DagsterInstance,
     Failure,
     MaterializeResult,
     MetadataValue,
     TableColumn,
     TableColumnConstraints,
+    TableColumnDep,
+    TableColumnLineage,
     TableConstraints,
     TableSchema,
     multi_asset,
 )
+from dagster._core.storage.asset_check_execution_record import COMPLETED_ASSET_CHECK_EXECUTION_RECORD_STATUSES
 from sqlalchemy import Table
 
 from models import Base
@@ -37,6 +48,9 @@ from pipelines.warehouse.build import (
     published_version,
     remove_unfinished,
 )
+from pipelines.warehouse.drifts import DriftOutcome, read_drifts
+from pipelines.warehouse.lineage import read_lineage
+from pipelines.warehouse.preview import figures, markdown_table, previews
 from pipelines.warehouse.upload import upload
 from pipelines.warehouse.views import View, read_views
 
@@ -64,6 +78,11 @@ UPSTREAMS = {
 }
 
 
+# Tables whose first rows are shown, besides those of the views.
+PREVIEWED = ("articles", "actors", "statements", "loads")
+DRIFTS_SHOWN = 20
+
+
 def _table_schema(table: Table) -> TableSchema:
     return TableSchema(
         columns=[
@@ -83,6 +102,14 @@ def _table_schema(table: Table) -> TableSchema:
     )
 
 
+def _lineage(name: str) -> TableColumnLineage:
+    columns: defaultdict[str, list[TableColumnDep]] = defaultdict(list)
+    for origin in read_lineage():
+        if origin.relation == name:
+            columns[origin.column].append(TableColumnDep(AssetKey(origin.asset.split("/")), origin.origin))
+    return TableColumnLineage(columns)
+
+
 def _table_spec(table: Table) -> AssetSpec:
     return table_asset(
         "warehouse",
@@ -90,7 +117,11 @@ def _table_spec(table: Table) -> AssetSpec:
         table.comment or "",
         deps=UPSTREAMS[table.name],
         kinds={"duckdb", "sql"},
-        metadata={"dagster/column_schema": _table_schema(table), "dagster/table_name": table.name},
+        metadata={
+            "dagster/column_schema": _table_schema(table),
+            "dagster/column_lineage": _lineage(table.name),
+            "dagster/table_name": table.name,
+        },
     )
 
 
@@ -103,7 +134,11 @@ def _view_spec(view: View) -> AssetSpec:
         deps=[["warehouse" if name in Base.metadata.tables else "views", name] for name in view.upstreams],
         kinds={"duckdb", "sql"},
         stage="warehouse",
-        metadata={"dagster/column_schema": TableSchema(columns=columns), "dagster/table_name": view.name},
+        metadata={
+            "dagster/column_schema": TableSchema(columns=columns),
+            "dagster/column_lineage": _lineage(view.name),
+            "dagster/table_name": view.name,
+        },
     )
 
 
@@ -112,6 +147,8 @@ def _check_specs() -> Iterator[AssetCheckSpec]:
     for table in Base.metadata.sorted_tables:
         rules = [check.description for check in checks_of(table.name)]
         yield AssetCheckSpec("integrity", asset=["warehouse", table.name], description=" ".join(rules), blocking=True)
+    for drift in read_drifts():
+        yield AssetCheckSpec(drift.name, asset=["warehouse", drift.table], description=drift.description)
 
 
 @multi_asset(
@@ -135,7 +172,7 @@ def warehouse(
         remove_unfinished(path)  # a run that was killed when it had just published leaves an empty folder
         # Only a build that passed is published, and this one was made from the same rows by the same code.
         _upload(context, published_warehouse, publication)
-        yield from _unchanged_checks()
+        yield from _unchanged_checks(context.instance)
         yield from _results(published_rows(path), published=False, path=path)
         return
     built = build(staging_database.staging, path, publication, read_views())
@@ -148,6 +185,7 @@ def warehouse(
         )
     publish(built, path)
     _upload(context, published_warehouse, publication)
+    yield from map(_drift_result, built.drifts)
     yield from _results(built.rows, published=True, path=path)
 
 
@@ -169,14 +207,26 @@ def _publication(
     )
 
 
-def _unchanged_checks() -> Iterator[AssetCheckResult]:
+def _unchanged_checks(instance: DagsterInstance) -> Iterator[AssetCheckResult]:
+    """Give what the checks found when this warehouse was published: a drift has not gone because nobody looked."""
+    unchanged = "the published warehouse is made from the same rows"
     for spec in _check_specs():
+        found = None if spec.blocking else _last_evaluation(instance, spec.key)
         yield AssetCheckResult(
-            passed=True,
+            passed=found.passed if found else True,
             asset_key=spec.asset_key,
             check_name=spec.name,
-            metadata={"unchanged": "the published warehouse, which passed, is made from the same rows"},
+            severity=AssetCheckSeverity.ERROR if spec.blocking else AssetCheckSeverity.WARN,
+            metadata={**(found.metadata if found else {}), "unchanged": unchanged},
         )
+
+
+def _last_evaluation(instance: DagsterInstance, check: AssetCheckKey) -> AssetCheckEvaluation | None:
+    # The instance's own method gives the evaluation that this run has planned.
+    done = set(COMPLETED_ASSET_CHECK_EXECUTION_RECORD_STATUSES)
+    records = instance.event_log_storage.get_asset_check_execution_history(check, limit=1, status=done)
+    event = records[0].event.dagster_event if records and records[0].event else None
+    return event.asset_check_evaluation_data if event else None
 
 
 def _check_results(outcomes: Sequence[CheckOutcome]) -> Iterator[AssetCheckResult]:
@@ -201,13 +251,30 @@ def _wrong_rows(outcome: CheckOutcome) -> str:
     return f"{outcome.check.description}\n\n{examples}\n\nTo see them all:\n\n```sql\n{outcome.check.query}\n```"
 
 
+def _drift_result(outcome: DriftOutcome) -> AssetCheckResult:
+    rows = outcome.not_compared or markdown_table(outcome.columns, outcome.rows[:DRIFTS_SHOWN])
+    drifted = f"{rows}\n\nTo see the rows (`make sql`):\n\n```sql\n{outcome.drift.to_see}\n```"
+    return AssetCheckResult(
+        passed=not outcome.rows,
+        asset_key=["warehouse", outcome.drift.table],
+        check_name=outcome.drift.name,
+        severity=AssetCheckSeverity.WARN,
+        metadata={
+            "drifted": len(outcome.rows),
+            "rows": MetadataValue.md(drifted if outcome.rows else outcome.not_compared or "none"),
+        },
+    )
+
+
 def _results(rows: Mapping[str, int], *, published: bool, path: Path) -> Iterator[MaterializeResult[None]]:
-    file = MetadataValue.path(path)
-    for table, count in rows.items():
-        yield MaterializeResult(
-            asset_key=["warehouse", table],
-            metadata={"dagster/row_count": count, "published": published, "file": file},
-        )
-    for view in read_views():
-        # Not counted: of a million articles, that takes nearly as long as to fill the tables.
-        yield MaterializeResult(asset_key=["views", view.name], metadata={"published": published, "file": file})
+    """Say what is in the published warehouse; views are not counted, that takes as long as to fill the tables."""
+    with closing(duckdb.connect(str(path), read_only=True)) as warehouse:
+        counted = figures(warehouse)
+        shown = previews(warehouse, [*PREVIEWED, *(view.name for view in read_views())])
+    for group, name in [*(("warehouse", table) for table in rows), *(("views", view.name) for view in read_views())]:
+        metadata: dict[str, Any] = {"published": published, "file": MetadataValue.path(path), **counted.get(name, {})}
+        if name in rows:
+            metadata["dagster/row_count"] = rows[name]
+        if name in shown:
+            metadata["first rows"] = MetadataValue.md(shown[name])
+        yield MaterializeResult(asset_key=[group, name], metadata=metadata)

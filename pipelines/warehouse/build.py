@@ -20,6 +20,7 @@ from pipelines.checks import CheckOutcome, count_rows, run_checks
 from pipelines.faults import faults_told
 from pipelines.sql_files import SQL
 from pipelines.staging import Staging
+from pipelines.warehouse.drifts import DriftOutcome, find_drifts
 from pipelines.warehouse.views import View, comment_on, read_searches
 
 # Read by DuckDB from this version on; the first that compresses long texts, which are most of the file.
@@ -45,6 +46,7 @@ class Built:
     path: Path
     rows: Mapping[str, int]
     outcomes: Sequence[CheckOutcome]
+    drifts: Sequence[DriftOutcome]
 
     @property
     def failures(self) -> list[CheckOutcome]:
@@ -114,7 +116,7 @@ def _build(staging: Staging, building: Path, previous: Path, publication: Public
         outcomes = run_checks(warehouse, expected)
         rows = _count_all(warehouse)
         warehouse.execute("CHECKPOINT")
-    return Built(building, rows, outcomes)
+    return Built(building, rows, outcomes, find_drifts(building, previous))
 
 
 def publish(built: Built, path: Path) -> None:
