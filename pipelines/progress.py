@@ -58,6 +58,17 @@ class Progress:
         return f", {rate:,.{0 if rate >= 10 else 1}f} a second, {_duration(left)} left"
 
 
+def because(reasons: Mapping[str, int]) -> str:
+    """Say in words why things are to be done, given how many for which reason: `1,200 because …, 34 new`."""
+    return ", ".join(f"{count:,} {reason}" for reason, count in reasons.items()) or "nothing is new"
+
+
+def say_why(log: Log, noun: str, reasons: Mapping[str, int]) -> None:
+    """Log what is to be done and why, unless all of it is new, which needs no reason."""
+    if set(reasons) - {"new"}:
+        log.info(f"{sum(reasons.values()):,} {noun}: {because(reasons)}")
+
+
 def _duration(seconds: float) -> str:
     if seconds < 10:
         return f"{seconds:.1f} s"

@@ -144,6 +144,10 @@ class Staging:
         stale = {path for (path,) in self._query("files_to_read", ingest_version=ingest_version)}
         return [file for file in listing if file.path in stale]
 
+    def why_read(self, files: Sequence[RawFile], ingest_version: str) -> dict[str, int]:
+        """Say why files are to be read: how many for which reason."""
+        return self._why("why_read", [file.path for file in files], ingest_version=ingest_version)
+
     def append_documents(self, documents: Sequence[Document], read: Sequence[FileRead], ingest_version: str) -> int:
         """Append documents, and note the files that are now read to their end; give how many say something new.
 
@@ -222,6 +226,10 @@ class Staging:
         """
         self._find_repeated()
         return self._query("documents_to_clean", clean_version=clean_version)
+
+    def why_clean(self, keys: Sequence[int], clean_version: str) -> dict[str, int]:
+        """Say why documents are to be cleaned: how many for which reason."""
+        return self._why("why_clean", keys, clean_version=clean_version)
 
     def _find_repeated(self) -> None:
         """Fill this connection's tables of what outlets repeat."""
@@ -358,6 +366,10 @@ class Staging:
         """Give key and word count of the texts that this version has not analysed, each once, long ones first."""
         return self._query("texts_to_analyse", extract_version=extract_version, language=language)
 
+    def why_analyse(self, keys: Sequence[int], extract_version: str) -> dict[str, int]:
+        """Say why texts are to be analysed: how many for which reason."""
+        return self._why("why_analyse", keys, extract_version=extract_version)
+
     def texts(self, keys: Sequence[int]) -> list[tuple[int, str]]:
         """Read texts by their keys, in the order of the keys given."""
         rows = self._rows_of(
@@ -478,6 +490,13 @@ class Staging:
         """Query the rows whose keys are in the table `wanted`."""
         with self._registered("wanted", _keys_table(keys)):
             return self._rows(query)
+
+    def _why(self, query: str, stale: Sequence[int] | Sequence[str], **parameters: object) -> dict[str, int]:
+        """Count by reason what is to be done, given by its keys."""
+        if not stale:
+            return {}
+        with self._registered("stale", _keys_table(stale)):
+            return dict(self._query(query, **parameters))
 
     def _delete(self, table: str, key: str, keys: Sequence[int] | Sequence[str]) -> None:
         self._delete_all((table,), key, keys)

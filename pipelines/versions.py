@@ -13,23 +13,52 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # The libraries whose release can change what a stage gives.
 LIBRARIES = {
-    "ingest": ("trafilatura", "ftfy", "lxml", "fastwarc", "markdown-it-py", "pyarrow", "pyyaml", "zstandard"),
-    "clean": ("ahocorasick-rs", "py3langid"),
-    "extract": ("spacy",),
+    "ingest": (
+        "fastwarc",
+        "ftfy",
+        "htmldate",
+        "justext",
+        "lxml",
+        "markdown-it-py",
+        "pyarrow",
+        "pyyaml",
+        "trafilatura",
+        "zstandard",
+    ),
+    "clean": ("ahocorasick-rs", "numpy", "py3langid"),
+    "extract": ("numpy", "spacy", "thinc"),
     "resolve": (),
-    "warehouse": ("duckdb",),
-    "report": ("altair", "duckdb", "jinja2", "networkx", "vl-convert-python"),
+    "warehouse": ("duckdb", "duckdb-sqlalchemy"),
+    "report": ("altair", "duckdb", "jinja2", "markupsafe", "networkx", "vl-convert-python"),
+}
+
+# The queries of `sql/staging/` that decide what a stage gives, and not only when.
+QUERIES = {
+    "clean": ("append_articles", "append_paragraph_keys", "near_copy_candidates"),
+    "resolve": (
+        "curated_articles",
+        "current_texts",
+        "named_entities",
+        "stated_roles",
+        "statement_wordings",
+        "story_texts",
+        "wordings",
+    ),
 }
 
 
 @cache
 def stage_version(stage: str) -> str:
-    """Give the version of a stage of `pipelines/`: 16 hex digits over its files, the records, its libraries.
+    """Give the version of a stage of `pipelines/`: 16 hex digits over its files, the records, its libraries."""
+    return _digest(stage_files(stage), [f"{name} {version(name)}" for name in LIBRARIES[stage]], ROOT)
+
+
+def stage_files(stage: str) -> list[Path]:
+    """Give the files that a stage's version is made of.
 
     `assets.py` is left out: it moves rows and reports, and what it says changes no row.
     """
-    folder = ROOT / "pipelines" / stage
-    files = [path for path in folder.rglob("*") if path.name != "assets.py"]
+    files = [path for path in (ROOT / "pipelines" / stage).rglob("*") if path.name != "assets.py"]
     if stage in ("extract", "resolve"):
         files += (ROOT / "pipelines" / "gazetteer").rglob("*")
     if stage == "warehouse":
@@ -37,9 +66,11 @@ def stage_version(stage: str) -> str:
         files += [*(ROOT / "models").rglob("*"), *sql, ROOT / "pipelines" / "checks.py"]
     if stage == "report":
         files += (ROOT / "sql" / "report").rglob("*")
-    libraries = [f"{name} {version(name)}" for name in LIBRARIES[stage]]
+    files += (ROOT / "sql" / "staging" / f"{name}.sql" for name in QUERIES.get(stage, ()))
+    if stage in QUERIES:
+        files.append(ROOT / "sql" / "macros.sql")
     files += (ROOT / "pipelines" / name for name in ("records.py", "word_lists.py"))
-    return _digest(files, libraries)
+    return sorted({path for path in files if path.is_file() and "__pycache__" not in path.parts})
 
 
 @cache
@@ -50,14 +81,15 @@ def code_version() -> str:
 
 @cache
 def model_version(model: str) -> str:
-    """Give the version of a spaCy model: that of its package, or a hash of the `meta.json` of a model folder.
+    """Give the version of a spaCy model: that of its package, or a hash of all files of a model folder.
 
     Raises:
         ValueError: there is neither such a package nor such a folder.
     """
-    meta = Path(model) / "meta.json"
-    if meta.is_file():
-        return _digest([meta], [])
+    folder = Path(model)
+    if (folder / "meta.json").is_file():
+        # Not the description alone: a model that is trained on keeps it.
+        return _digest((path for path in folder.rglob("*") if path.is_file()), [], folder)
     try:
         return version(model)
     except PackageNotFoundError:
@@ -73,10 +105,14 @@ def extract_version(model: str, language: str) -> str:
     return f"{stage_version('extract')} {model} {model_version(model)} {language}"
 
 
-def _digest(files: Iterable[Path], words: Iterable[str]) -> str:
+def _digest(files: Iterable[Path], words: Iterable[str], folder: Path) -> str:
+    """Hash the names below a folder and the contents of files, and words."""
     digest = hashlib.sha256()
     for path in sorted(files):
-        if path.is_file() and "__pycache__" not in path.parts:
-            digest.update(path.as_posix().removeprefix(ROOT.as_posix()).encode() + b"\0" + path.read_bytes() + b"\0")
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        with path.open("rb") as file:
+            while piece := file.read(1 << 20):
+                digest.update(piece)
+        digest.update(b"\0")
     digest.update("\n".join(words).encode())
     return digest.hexdigest()[:16]

@@ -3,7 +3,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from pipelines.progress import Progress
+from pipelines.progress import Progress, say_why
 
 
 class Lines(list[str]):
@@ -50,3 +50,16 @@ def test_a_logger_of_the_standard_library_will_do(caplog: pytest.LogCaptureFixtu
     with caplog.at_level(logging.INFO):
         Progress(logging.getLogger("test"), "files", 1).advance(1)
     assert "1 of 1 files" in caplog.text
+
+
+def test_it_is_said_why_something_is_done_again() -> None:
+    lines = Lines()
+    say_why(lines, "texts to analyse", {"because the code changed": 1_200, "new": 34})
+    assert lines == ["1,234 texts to analyse: 1,200 because the code changed, 34 new"]
+
+
+def test_what_is_new_needs_no_reason() -> None:
+    lines = Lines()
+    say_why(lines, "texts to analyse", {"new": 34})
+    say_why(lines, "texts to analyse", {})
+    assert lines == []

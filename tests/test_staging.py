@@ -426,6 +426,38 @@ class TestWordings:
         assert (wording.speaker_id, wording.quoted, wording.text) == (1, True, '"No"')
 
 
+class TestReasons:
+    """Why something is done again is said by how many for which reason."""
+
+    def test_files(self, staging: Staging, raw_file: Callable[..., RawFile]) -> None:
+        known = [raw_file("a.txt"), raw_file("b.txt")]
+        staging.append_documents([], [FileRead(file, LATER, 0) for file in known], "v1")
+        stale = [raw_file("a.txt", size=2), raw_file("c.txt")]
+        assert staging.why_read(stale, "v1") == {"changed": 1, "new": 1}
+        assert staging.why_read([*known, *stale[1:]], "v2") == {
+            "because the code or word lists of ingest changed": 2,
+            "new": 1,
+        }
+        assert staging.why_read([], "v1") == {}
+
+    def test_documents(self, staging: Staging, document: Callable[..., Document]) -> None:
+        one, other = document("One."), document("Other.", path="b.txt")
+        staging.append_documents([one, other], [], "v1")
+        staging.append_articles([clean_document(one)], "c1")
+        both = [one.document_id, other.document_id]
+        assert staging.why_clean(both, "c2") == {"because the code or word lists of clean changed": 1, "new": 1}
+        staging.append_documents([document("One more.")], [], "v1")
+        assert staging.why_clean(both[:1], "c1") == {"changed": 1}
+
+    def test_texts(self, staging: Staging) -> None:
+        staging.append_analyses([analysis(1), analysis(2)], "e1 small 3.8 en")
+        assert staging.why_analyse([1, 2, 3], "e2 small 3.8 en") == {
+            "because the code or word lists of extract changed": 2,
+            "new": 1,
+        }
+        assert staging.why_analyse([1], "e1 large 3.8 en") == {"because the language model is another": 1}
+
+
 class TestInputVersion:
     def test_it_changes_with_a_document_and_comes_back_with_it(
         self, staging: Staging, document: Callable[..., Document]

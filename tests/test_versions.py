@@ -1,11 +1,14 @@
+import ast
 import shutil
+import sys
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
 from pipelines import versions
-from pipelines.versions import LIBRARIES, code_version, model_version, stage_version
+from pipelines.versions import LIBRARIES, code_version, model_version, stage_files, stage_version
 
 
 @pytest.fixture
@@ -45,6 +48,9 @@ def changed_by(root: Path, path: str) -> set[str]:
         ("pipelines/report/report.js", {"report"}),
         ("sql/report/totals.sql", {"report"}),
         ("sql/analysis/01_who_is_quoted_most.sql", set()),
+        ("sql/staging/near_copy_candidates.sql", {"clean", "warehouse"}),
+        ("sql/staging/named_entities.sql", {"resolve", "warehouse"}),
+        ("sql/staging/files_to_read.sql", {"warehouse"}),
         ("pipelines/records.py", set(LIBRARIES)),
         ("pipelines/word_lists.py", set(LIBRARIES)),
         ("pipelines/clean/assets.py", set()),
@@ -55,6 +61,33 @@ def test_a_change_makes_stale_what_reads_the_file_and_nothing_else(root: Path, p
     assert changed_by(root, path) == stages
 
 
+# What a stage imports that changes none of its rows: how errors are said, where files are, how staging is asked.
+NO_ROWS = {f"pipelines/{name}.py" for name in ("faults", "object_store", "sql_files", "staging", "versions")}
+
+
+@pytest.mark.parametrize("stage", LIBRARIES)
+def test_all_that_a_stage_imports_is_in_its_version(stage: str) -> None:
+    files = {path.relative_to(versions.ROOT).as_posix() for path in stage_files(stage)}
+    distributions = packages_distributions()
+    for path in (versions.ROOT / "pipelines" / stage).rglob("*.py"):
+        if path.name == "assets.py":
+            continue
+        for module in imported(path):
+            top = module.split(".")[0]
+            source = module.replace(".", "/")
+            if top in ("pipelines", "models"):
+                assert {f"{source}.py", f"{source}/__init__.py"} & (files | NO_ROWS), f"{path.name} reads {module}"
+            elif top not in sys.stdlib_module_names:
+                names = {name.lower().replace("_", "-") for name in distributions[top]} - {"sqlalchemy", "sqlglot"}
+                assert not names or names & set(LIBRARIES[stage]), f"{path.name} reads {module}"
+
+
+def imported(path: Path) -> set[str]:
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return names | {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+
+
 def test_the_version_does_not_depend_on_where_the_code_is(root: Path) -> None:
     here = stage_version("extract")
     versions.ROOT = root.parent / "elsewhere"
@@ -63,9 +96,13 @@ def test_the_version_does_not_depend_on_where_the_code_is(root: Path) -> None:
     assert stage_version("extract") == here
 
 
-def test_a_model_folder_has_the_version_of_its_description(tmp_path: Path) -> None:
+def test_a_model_folder_has_the_version_of_its_files(tmp_path: Path) -> None:
     (tmp_path / "meta.json").write_text("{}", encoding="utf-8")
-    assert len(model_version(str(tmp_path))) == 16
+    (tmp_path / "weights").write_bytes(b"1")
+    before = model_version(str(tmp_path))
+    model_version.cache_clear()
+    (tmp_path / "weights").write_bytes(b"2")
+    assert model_version(str(tmp_path)) != before
 
 
 def test_a_model_that_is_not_there_is_an_error_that_says_what_to_do() -> None:

@@ -11,7 +11,7 @@ from dagster import AssetExecutionContext, MaterializeResult, multi_asset
 from pipelines.asset_specs import table_asset
 from pipelines.clean.near_copies import choose_originals, shared_text
 from pipelines.clean.worker import clean_documents, key_paragraphs, sketch_texts
-from pipelines.progress import Log, Progress
+from pipelines.progress import Log, Progress, because, say_why
 from pipelines.records import SharedText
 from pipelines.resources import StagingDatabase, Workers
 from pipelines.staging import Staging, batched_by
@@ -48,6 +48,8 @@ def articles(
     _key_paragraphs(staging, version, workers)
     stale = staging.documents_to_clean(version)
     batches = list(batched_by(stale, BATCH_CHARACTERS))
+    reasons = staging.why_clean([key for key, _ in stale], version)
+    say_why(context.log, "documents to clean", reasons)
     progress = Progress(context.log, "documents cleaned", len(stale))
     tasks = (
         [(document, repeated.get(document.document_id, ())) for document in staging.documents(keys)]
@@ -63,6 +65,7 @@ def articles(
             metadata={
                 "dagster/row_count": staging.count("articles"),
                 "articles cleaned": len(stale),
+                "why": because(reasons),
                 "articles gone": gone,
             },
         ),

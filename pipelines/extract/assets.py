@@ -8,7 +8,7 @@ from dagster import AssetExecutionContext, MaterializeResult, multi_asset
 
 from pipelines.asset_specs import table_asset
 from pipelines.extract.worker import analyse_batch
-from pipelines.progress import UNFINISHED, Progress
+from pipelines.progress import UNFINISHED, Progress, because, say_why
 from pipelines.records import TextAnalysis
 from pipelines.resources import LanguageModel, StagingDatabase, Workers
 from pipelines.staging import Staging, batched_by
@@ -42,6 +42,8 @@ def analyses(
     """Analyse the texts that this code and model have not analysed, each once, however many articles print it."""
     staging, version = staging_database.staging, language_model.extract_version
     stale = staging.texts_to_analyse(version, language_model.language)
+    reasons = staging.why_analyse([key for key, _ in stale], version)
+    say_why(context.log, "texts to analyse", reasons)
     batches = list(batched_by(stale, BATCH_WORDS))
     progress = Progress(context.log, "texts analysed", len(stale), work=sum(words for _, words in stale))
     started = time.monotonic()
@@ -63,6 +65,7 @@ def analyses(
             metadata={
                 "dagster/row_count": staging.count("mentions"),
                 "texts analysed": len(stale),
+                "why": because(reasons),
                 "texts failed": sum(failed.values()),
                 # Only of runs that analysed something: what is plotted over time is how fast it goes.
                 **(

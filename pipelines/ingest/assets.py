@@ -10,7 +10,7 @@ from dagster import AssetExecutionContext, DagsterLogManager, MaterializeResult,
 from pipelines.ingest.formats import KNOWN_SUFFIXES, read_documents
 from pipelines.ingest.listing import list_files, unmounted
 from pipelines.ingest.worker import read_files, time_read
-from pipelines.progress import Progress
+from pipelines.progress import Progress, because, say_why
 from pipelines.records import Document, RawFile
 from pipelines.resources import RawFolder, StagingDatabase, Workers
 from pipelines.staging import FileRead, Staging, batched_by
@@ -46,6 +46,8 @@ def documents(
     if not listing:
         raise FileNotFoundError(_nothing_listed(raw.path, staging.count("files")))
     stale = staging.files_to_read(listing, version)
+    reasons = staging.why_read(stale, version)
+    say_why(context.log, "files to read", reasons)
     progress = Progress(context.log, "files", len(stale))
     changed = sum(_append(staging, batch, version, progress) for batch in _read(raw, stale, workers))
     gone, marked = _mark_gone(staging, listing, Path(raw.path), context.log)
@@ -56,6 +58,7 @@ def documents(
             "dagster/row_count": sum(statuses.values()),
             "files": len(listing),
             "files read": len(stale),
+            "why": because(reasons),
             "files gone": len(gone),
             "records gone": marked,
             "gone": MetadataValue.md("\n".join(f"- `{path}`" for path in gone[:20]) or "none"),

@@ -52,10 +52,10 @@ def actors(
     staging = staging_database.staging
     curation, problems = read_curation(Path(curation_file.path))  # a wrong line changes the version, too
     wanted = f"{staging.input_version()} {stage_version('resolve')} {curation.version}".strip()
-    unchanged = staging.resolved_version() == wanted
-    if unchanged:
-        context.log.debug("Nothing that resolution reads has changed.")
-    else:
+    before = staging.resolved_version()
+    unchanged, why = before == wanted, _why(before, wanted)
+    if not unchanged:
+        context.log.info(f"resolving all texts: {why}")
         _resolve(staging, curation, problems)
         staging.finish_resolution(wanted)
     wrong = staging.curation_problems()
@@ -77,12 +77,31 @@ def actors(
             metadata={
                 "dagster/row_count": count,
                 "unchanged": unchanged,
+                "why": why,
                 "decisions of the analyst": len(curation.rules),
                 "problems of the curation": MetadataValue.md(
                     "\n".join(f"- line {problem.line}: {problem.message}" for problem in wrong) or "none"
                 ),
             },
         )
+
+
+def _why(before: str | None, wanted: str) -> str:
+    """Say why all is resolved anew: a version is that of the texts in three words, of the stage, of the decisions."""
+    if before is None:
+        return "there is nothing resolved yet"
+    *texts, code, decisions = [*before.split(" ", 4), "", "", "", "", ""][:5]
+    *texts_now, code_now, decisions_now = [*wanted.split(" ", 4), "", "", "", "", ""][:5]
+    reasons = [
+        reason
+        for changed, reason in (
+            (texts != texts_now, "articles or their analyses changed"),
+            (code != code_now, "the code or word lists of resolve changed"),
+            (decisions != decisions_now, "the decisions about actors changed"),
+        )
+        if changed
+    ]
+    return ", ".join(reasons) or "nothing has changed"
 
 
 def _resolve(staging: Staging, curation: Curation, problems: Sequence[CurationProblem]) -> None:

@@ -168,13 +168,16 @@ def warehouse(
     """Build, check and publish the warehouse, unless the published one was made from the same."""
     path = Path(published_warehouse.path)
     publication = _publication(context, staging_database, language_model)
-    if published_version(path) == publication.input_version:
+    before = published_version(path)
+    why = _why(before, publication.input_version)
+    if before == publication.input_version:
         remove_unfinished(path)  # a run that was killed when it had just published leaves an empty folder
         # Only a build that passed is published, and this one was made from the same rows by the same code.
         _upload(context, published_warehouse, publication)
         yield from _unchanged_checks(context.instance)
-        yield from _results(published_rows(path), published=False, path=path)
+        yield from _results(published_rows(path), published=False, why=why, path=path)
         return
+    context.log.info(f"building the warehouse: {why}")
     built = build(staging_database.staging, path, publication, read_views())
     yield from _check_results(built.outcomes)
     if built.failures:
@@ -186,7 +189,7 @@ def warehouse(
     publish(built, path)
     _upload(context, published_warehouse, publication)
     yield from map(_drift_result, built.drifts)
-    yield from _results(built.rows, published=True, path=path)
+    yield from _results(built.rows, published=True, why=why, path=path)
 
 
 def _upload(context: AssetExecutionContext, published: PublishedWarehouse, publication: Publication) -> None:
@@ -266,13 +269,31 @@ def _drift_result(outcome: DriftOutcome) -> AssetCheckResult:
     )
 
 
-def _results(rows: Mapping[str, int], *, published: bool, path: Path) -> Iterator[MaterializeResult[None]]:
+def _why(before: str | None, wanted: str) -> str:
+    """Say why a warehouse is built: a version is that of what was resolved, then that of the stage."""
+    if before is None:
+        return "there is none that can be read"
+    if before == wanted:
+        return "nothing has changed"
+    return (
+        "the code, tables or SQL of the warehouse changed"
+        if before.rpartition(" ")[0] == wanted.rpartition(" ")[0]
+        else "what was resolved changed"
+    )
+
+
+def _results(rows: Mapping[str, int], *, published: bool, why: str, path: Path) -> Iterator[MaterializeResult[None]]:
     """Say what is in the published warehouse; views are not counted, that takes as long as to fill the tables."""
     with closing(duckdb.connect(str(path), read_only=True)) as warehouse:
         counted = figures(warehouse)
         shown = previews(warehouse, [*PREVIEWED, *(view.name for view in read_views())])
     for group, name in [*(("warehouse", table) for table in rows), *(("views", view.name) for view in read_views())]:
-        metadata: dict[str, Any] = {"published": published, "file": MetadataValue.path(path), **counted.get(name, {})}
+        metadata: dict[str, Any] = {
+            "published": published,
+            "why": why,
+            "file": MetadataValue.path(path),
+            **counted.get(name, {}),
+        }
         if name in rows:
             metadata["dagster/row_count"] = rows[name]
         if name in shown:
