@@ -3,6 +3,7 @@
 Work that is to run otherwise is run by Dagster (`make ui`); settings are in `settings.py`.
 """
 
+import os
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -12,6 +13,8 @@ from dagster import DagsterEventType, DagsterInstance, ExecuteInProcessResult
 from dagster_shared.error import SerializableErrorInfo
 from rich.console import Console
 
+from pipelines.faults import is_disk_full
+from pipelines.lost_runs import PROCESS_TAG, end_lost_runs, this_process
 from pipelines.settings import SettingError
 from pipelines.terminal import STAGES, RunReport, StageReport, print_failure, print_interruption, print_summary
 
@@ -27,7 +30,10 @@ except SettingError as wrong:
 def main() -> int:
     """Run the job; give the exit code."""
     with DagsterInstance.get() as instance:
-        result = defs.resolve_job_def("news").execute_in_process(instance=instance, raise_on_error=False)
+        end_lost_runs(instance)
+        result = defs.resolve_job_def("news").execute_in_process(
+            instance=instance, tags={PROCESS_TAG: this_process()}, raise_on_error=False
+        )
     staging = Path((defs.resources or {})["staging_database"].path)
     if result.success:
         print_summary(_report(result), Console())
@@ -83,3 +89,11 @@ if __name__ == "__main__":
         sys.exit(main())
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    except Exception as error:
+        # Errors of the stages are in the result; this one is of Dagster's own records.
+        if not is_disk_full(error):
+            raise
+        sys.exit(
+            f"The disk of DAGSTER_HOME ({os.environ.get('DAGSTER_HOME')}) is full: the run could not be recorded. Make "
+            "room there and run again: the run goes on where this one stopped, and the published warehouse is whole."
+        )

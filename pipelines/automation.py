@@ -1,6 +1,6 @@
 """When the pipeline runs, and who is told: the job, a schedule, sensors on the raw folder and on failed runs.
 
-All of it is off until it is switched on in the UI.
+All that starts runs is off until it is switched on in the UI.
 """
 
 import hashlib
@@ -10,6 +10,7 @@ from urllib.request import Request, urlopen
 from dagster import (
     AssetSelection,
     DagsterInvalidDefinitionError,
+    DefaultSensorStatus,
     FreshnessPolicy,
     RunFailureSensorContext,
     RunRequest,
@@ -25,6 +26,7 @@ from dagster import (
 from dagster._utils.schedules import get_smallest_cron_interval  # no public way to ask; the release is pinned
 
 from pipelines.ingest.listing import list_files
+from pipelines.lost_runs import end_lost_runs
 from pipelines.resources import RawFolder
 from pipelines.settings import SettingError
 
@@ -101,6 +103,17 @@ def _listing_version(place: str) -> str:
     for file in list_files(place):
         digest.update(f"{file.path}\0{file.size}\0{file.modified_ns}\0".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:32]
+
+
+@sensor(
+    minimum_interval_seconds=30,
+    default_status=DefaultSensorStatus.RUNNING,
+    description="Marks runs as failed whose process was killed, so that the next one starts. It starts none itself.",
+)
+def lost_runs(context: SensorEvaluationContext) -> SkipReason:
+    """Look after runs whose process is gone."""
+    ended = end_lost_runs(context.instance)
+    return SkipReason(f"Marked as failed: {', '.join(ended)}." if ended else "The process of every run is there.")
 
 
 def failed_runs(webhook: str | None) -> SensorDefinition:

@@ -7,7 +7,7 @@ from typing import Any
 
 from dagster import AssetKey, AssetSpec, Definitions, in_process_executor
 
-from pipelines.automation import failed_runs, news, news_schedule, once_a_tick, raw_files
+from pipelines.automation import failed_runs, lost_runs, news, news_schedule, once_a_tick, raw_files
 from pipelines.clean.assets import articles, copies
 from pipelines.extract.assets import analyses
 from pipelines.ingest.assets import documents
@@ -47,7 +47,7 @@ def build_definitions(**overrides: Any) -> Definitions:
         assets=[documents, articles, copies, analyses, actors, warehouse.map_asset_specs(expect_load), report],
         jobs=[news],
         schedules=[schedule],
-        sensors=[raw_files, failed_runs(settings.webhook)],
+        sensors=[raw_files, lost_runs, failed_runs(settings.webhook)],
         resources=resources | overrides,
         # As in the job: what is materialised by hand in the UI is no other.
         executor=in_process_executor,

@@ -13,6 +13,7 @@ from dagster import ConfigurableResource, InitResourceContext
 from pydantic import Field, PrivateAttr
 
 from pipelines.cluster import connected
+from pipelines.lost_runs import PROCESS_TAG, this_process
 from pipelines.staging import Staging
 from pipelines.versions import extract_version, model_version
 from pipelines.workers import Rescue, Result, Task, spread, spread_in
@@ -45,6 +46,8 @@ class StagingDatabase(ConfigurableResource[Any]):
     def yield_for_execution(self, context: InitResourceContext) -> Iterator["StagingDatabase"]:
         """Open the database, wait for another run to end if need be, and close it when this one ends."""
         log = context.log
+        if context.instance and context.run_id:
+            context.instance.add_run_tags(context.run_id, {PROCESS_TAG: this_process()})
         with Staging(Path(self.path), on_wait=log.info if log else lambda _: None) as staging:
             self._staging = staging
             yield self
