@@ -1,7 +1,5 @@
 """The language of a text, from its first words."""
 
-import py3langid
-
 from pipelines.word_lists import entries
 
 # Where the first words do not tell, for they are names and figures, more of them may.
@@ -33,5 +31,7 @@ def _is_english(sample: str) -> bool:
 
 
 def _classified(text: str) -> str:
+    import py3langid  # noqa: PLC0415 - here, so that a run starts without it
+
     language, _score = py3langid.classify(text)
     return str(language)

@@ -7,15 +7,15 @@ Each format's reader is a module of its own; how a file is opened and decompress
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from importlib import import_module
 from io import BufferedReader, BytesIO
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from pipelines.ingest import extracted
 from pipelines.ingest.delimited import read_delimited
 from pipelines.ingest.extracted import ExtractedRecord, rejected
 from pipelines.ingest.fields import FieldNames, field_names
-from pipelines.ingest.html import read_html
 from pipelines.ingest.json_file import read_json
 from pipelines.ingest.json_lines import read_json_lines
 from pipelines.ingest.markdown import read_markdown
@@ -27,17 +27,28 @@ from pipelines.ingest.opening import (
     open_raw_file,
     state_of,
 )
-from pipelines.ingest.parquet import read_parquet
 from pipelines.ingest.plain_text import read_plain_text
-from pipelines.ingest.warc import read_warc
 from pipelines.records import Document, RawFile, key_of
+
+
+def _later(reader: str) -> Callable[..., Iterator[ExtractedRecord]]:
+    """Give the reader of a format whose libraries are heavy: they are imported when a file of the format comes."""
+
+    def read(*arguments: Any) -> Iterator[ExtractedRecord]:
+        found: Iterator[ExtractedRecord] = getattr(import_module(f"pipelines.ingest.{reader}"), f"read_{reader}")(
+            *arguments
+        )
+        return found
+
+    return read
+
 
 #: Files of one article, held in memory as a whole: format and reader of each suffix.
 _ARTICLES: Mapping[str, tuple[str, Callable[[BinaryIO], Iterator[ExtractedRecord]]]] = {
     ".txt": ("txt", read_plain_text),
     ".md": ("md", read_markdown),
-    ".html": ("html", read_html),
-    ".htm": ("html", read_html),
+    ".html": ("html", _later("html")),
+    ".htm": ("html", _later("html")),
 }
 
 #: Files of any number of records, streamed: format and reader of each suffix.
@@ -47,8 +58,8 @@ _COLLECTIONS: Mapping[str, tuple[str, Callable[[BufferedReader, FieldNames], Ite
     ".ndjson": ("jsonl", read_json_lines),
     ".csv": ("csv", read_delimited),
     ".tsv": ("tsv", read_delimited),
-    ".parquet": ("parquet", read_parquet),
-    ".warc": ("warc", read_warc),
+    ".parquet": ("parquet", _later("parquet")),
+    ".warc": ("warc", _later("warc")),
 }
 
 #: The suffixes of the files that are read; each may be followed by one of COMPRESSED_SUFFIXES.

