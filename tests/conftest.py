@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def document() -> MakeDocument:
             "record": record,
             "format": "txt",
             "encoding": "utf-8",
-            "sha256": None,
+            "sha256": sha256(text.encode("utf-8", "surrogatepass")).hexdigest() if text else None,
             "text": text,
             "title": None,
             "published": None,

@@ -7,6 +7,7 @@ Each format's reader is a module of its own; how a file is opened and decompress
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from importlib import import_module
 from io import BufferedReader, BytesIO
 from pathlib import Path, PurePosixPath
@@ -84,6 +85,7 @@ def read_documents(root: Path | str, file: RawFile, fields: Mapping[str, str]) -
         yield _document(file.path, record, format_name, found)
 
 
+@lru_cache(maxsize=1)  # whoever has to do with a file asks, one after the other
 def split_suffixes(path: str) -> tuple[str, str]:
     """Give the suffix that says a file's format and the one that says how it is compressed, lower case, "" for none."""
     name = PurePosixPath(path)
