@@ -9,8 +9,8 @@ from functools import partial
 from dagster import AssetExecutionContext, MaterializeResult, multi_asset
 
 from pipelines.asset_specs import table_asset
-from pipelines.clean.near_copies import choose_originals, shared_text
-from pipelines.clean.worker import clean_documents, key_paragraphs, sketch_texts
+from pipelines.clean.near_copies import choose_originals, shared_text, sketch_texts
+from pipelines.clean.worker import clean_documents, key_paragraphs
 from pipelines.progress import Log, Progress, because, say_why
 from pipelines.records import SharedText
 from pipelines.resources import StagingDatabase, Workers
@@ -18,7 +18,7 @@ from pipelines.staging import Staging, batched_by
 from pipelines.versions import stage_version
 
 # Characters of text that one task and one transaction take: some tenths of a second of work.
-BATCH_CHARACTERS = 4_000_000
+BATCH_CHARACTERS = 2_000_000
 BATCH_PAIRS = 500
 
 _spec = partial(table_asset, "clean", kinds={"python"})

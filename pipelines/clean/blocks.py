@@ -134,7 +134,7 @@ def _without_marks_beyond_ascii(text: str, instead: str) -> bytes:
     others = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
     if others != others.lower():
         return _without_marks_beyond_ascii(text.lower(), instead)
-    for mark in {character for character in others if not character.isalnum()}:
+    for mark in [character for character in set(others) if not character.isalnum()]:
         text = text.replace(mark, "" if mark == "’" else instead)
     return text.encode("utf-8")
 

@@ -5,7 +5,7 @@ text otherwise is in the other rules' modules.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -51,9 +51,31 @@ _SITE = (
 _Rule = tuple[str, re.Pattern[str]]
 
 
+class _Triggers:
+    """Rules by what must stand in a line, in lower case, for their patterns to match it.
+
+    All triggers are looked for at once: to look for one after the other took most of the time of this module.
+    """
+
+    def __init__(self, rules: Iterable[tuple[str, Sequence[_Rule]]]) -> None:
+        triggers, self._rules = zip(*rules, strict=True)
+        self._automaton = AhoCorasick(triggers)
+
+    def rules(self, lower: str) -> list[_Rule]:
+        """Give the rules whose triggers stand in a line, in their order."""
+        found = self._automaton.find_matches_as_indexes(lower, overlapping=True)
+        if not found:
+            return []
+        return [rule for number in sorted({number for number, _, _ in found}) for rule in self._rules[number]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrases:
-    """The phrases of `phrases.tsv`, each with its rule, ready to be looked up; patterns by their triggers."""
+    """The phrases of `phrases.tsv`, each with its rule, ready to be looked up.
+
+    Patterns are found by the first word of a line or by a trigger: most lines are sentences, to which fewer apply.
+    `opening_words` are all first words that say anything of a line.
+    """
 
     lines: Mapping[str, str]
     label_rules: Mapping[str, str]
@@ -66,10 +88,9 @@ class _Phrases:
     headings: Sequence[_Rule]
     doubtful_headings: Sequence[_Rule]
     first_words: Mapping[str, Sequence[_Rule]]
-    patterns: Mapping[str, Sequence[_Rule]]
-    open_ended: Mapping[str, Sequence[_Rule]]
-    triggers: Sequence[str]
-    trigger: AhoCorasick
+    opening_words: Set[str]
+    in_sentences: _Triggers
+    in_others: _Triggers
 
 
 def find_boilerplate(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
@@ -102,14 +123,10 @@ def _heading_rule(blocks: Sequence[Block], index: int) -> str | None:
     bare = line.strip(_MARKS_AROUND).replace("’", "'")
     if _first_word(bare.lower()) not in phrases.heading_words or has_quotation(line):
         return None
-    for rule, pattern in phrases.headings:
-        if pattern.fullmatch(bare):
-            return rule
-    if index + 2 < len(blocks) and _is_listed(blocks, index + 1) and _is_listed(blocks, index + 2):
-        for rule, pattern in phrases.doubtful_headings:
-            if pattern.fullmatch(bare):
-                return rule
-    return None
+    rule = _matching(bare, phrases.headings)
+    if rule is None and index + 2 < len(blocks) and _is_listed(blocks, index + 1) and _is_listed(blocks, index + 2):
+        rule = _matching(bare, phrases.doubtful_headings)
+    return rule
 
 
 def link_rule(line: str) -> str | None:
@@ -132,51 +149,44 @@ def link_rule(line: str) -> str | None:
 def boilerplate_rule(line: str) -> str | None:
     """Name the rule that removes a line, or None."""
     phrases = _phrases()
-    bracketed = _IN_BRACKETS.fullmatch(line) if line[:1] in ("[", "(") else None
-    if bracketed is not None:
-        within = boilerplate_rule((bracketed.group(1) or bracketed.group(2) or "").strip())
-        if within is not None:
-            return within
-    quoted = has_quotation(line)
-    if quoted and len(line) > _LONGEST_LABELLED:
+    if line[:1] in ("[", "(") and (within := _rule_in_brackets(line)):
+        return within
+    is_long = len(line) > _LONGEST_LABELLED
+    if is_long and has_quotation(line):
         return None
     lower = line.replace("’", "'").lower()
     first = _first_word(lower)
-    if len(line) <= _LONGEST_LABELLED and first in phrases.label_words:
-        labelled = phrases.label.match(lower)
-        if labelled and not _is_all_quotation(line[labelled.end() :]):
-            return phrases.label_rules[labelled.group(1)]
+    triggered = (phrases.in_sentences if line.endswith(".") else phrases.in_others).rules(lower)
+    if not triggered and first not in phrases.opening_words and len(line) > _LONGEST_HEADING and line[0].isalnum():
+        return None  # as of most lines
+    quoted = not is_long and has_quotation(line)
+    labelled = phrases.label.match(lower) if not is_long and first in phrases.label_words else None
+    if labelled and not _is_all_quotation(line[labelled.end() :]):
+        return phrases.label_rules[labelled.group(1)]
     if quoted:
         return None
     if not line[:1].isalnum() and _SEPARATOR.fullmatch(line):
         return "separator"
-    rule = phrases.lines.get(lower.strip(_MARKS_AROUND)) if len(line) <= _LONGEST_HEADING else None
-    return rule or _pattern_rule(phrases, line.strip(_MARKS_BEFORE), lower, first)
+    if len(line) <= _LONGEST_HEADING and (rule := phrases.lines.get(lower.strip(_MARKS_AROUND))):
+        return rule
+    return _matching(line.strip(_MARKS_BEFORE), (*phrases.first_words.get(first, ()), *triggered))
+
+
+def _rule_in_brackets(line: str) -> str | None:
+    """Name the rule that removes what stands in brackets, where a line is nothing else; None otherwise."""
+    bracketed = _IN_BRACKETS.fullmatch(line)
+    return boilerplate_rule((bracketed.group(1) or bracketed.group(2) or "").strip()) if bracketed else None
+
+
+def _matching(line: str, rules: Iterable[_Rule]) -> str | None:
+    """Name the first of the rules whose pattern a line matches."""
+    return next((name for name, pattern in rules if pattern.fullmatch(line)), None)
 
 
 def _first_word(lower: str) -> str:
     """Give the first word of a line in lower case, "" if there is none."""
     first = _FIRST_WORD.match(lower)
     return first.group(1) if first else ""
-
-
-def _pattern_rule(phrases: _Phrases, line: str, lower: str, first: str) -> str | None:
-    """Name the rule of the pattern that a line matches, or None."""
-    for rule, pattern in phrases.first_words.get(first, ()):
-        if pattern.fullmatch(line):
-            return rule
-    found = phrases.trigger.find_matches_as_indexes(lower, overlapping=True)
-    if not found:
-        return None
-    triggers = {phrases.triggers[number] for number, _, _ in found}
-    # Most lines are sentences, and credits do not end like one.
-    for triggered in (phrases.patterns, {} if lower.endswith(".") else phrases.open_ended):
-        for trigger, patterns in triggered.items():
-            if trigger in triggers:
-                for rule, pattern in patterns:
-                    if pattern.fullmatch(line):
-                        return rule
-    return None
 
 
 def _is_all_quotation(text: str) -> bool:
@@ -241,12 +251,12 @@ def _phrases() -> _Phrases:
             tried = open_ended if trigger[0].startswith("~") else patterns
             tried.setdefault(trigger[0].removeprefix("~"), []).append((rule, _compile(text)))
     lines, labels, links = texts.values()
-    triggers = list(dict.fromkeys([*patterns, *open_ended]))
+    label_words = frozenset(_first_word(label) for label in labels)
     return _Phrases(
         lines=lines,
         label_rules=labels,
         label=_label(labels),
-        label_words=frozenset(_first_word(label) for label in labels),
+        label_words=label_words,
         link_rules=links,
         link_label=_label(links),
         link_words=frozenset(_first_word(label) for label in links),
@@ -254,11 +264,10 @@ def _phrases() -> _Phrases:
         headings=headings["heading"],
         doubtful_headings=headings["doubtful_heading"],
         first_words=first_words,
-        patterns=patterns,
-        open_ended=open_ended,
-        triggers=triggers,
-        # All triggers are looked for at once: to look for one after the other took most of the time of this module.
-        trigger=AhoCorasick(triggers),
+        opening_words=label_words | first_words.keys(),
+        in_sentences=_Triggers(patterns.items()),
+        # Credits do not end like sentences.
+        in_others=_Triggers([*patterns.items(), *open_ended.items()]),
     )
 
 

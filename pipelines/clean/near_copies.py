@@ -71,6 +71,11 @@ def sketch(text: str) -> tuple[int, ...]:
     return tuple(np.unique(keys).tolist())
 
 
+def sketch_texts(texts: Sequence[tuple[int, str]]) -> list[tuple[int, Sequence[int]]]:
+    """Sketch texts, each given with its key."""
+    return [(text_id, sketch(text)) for text_id, text in texts]
+
+
 def shared_text(text_id: int, text: str, other_id: int, other: str) -> SharedText | None:
     """Compare two texts word by word; give what they share, or None where neither was largely taken from the other.
 

@@ -1,12 +1,12 @@
-"""The work of `clean` as another process does it: many documents or texts at a time.
+"""The work of `clean` as another process does it: many documents at a time.
 
-What is done with one of them is in the modules of this folder.
+What is done with one of them is in the modules of this folder. Sketches of many texts are `near_copies.py`'s: it needs
+numpy, which takes a process longer to import than all else.
 """
 
 from collections.abc import Collection, Sequence
 
 from pipelines.clean.cleaning import clean, outlet_key
-from pipelines.clean.near_copies import sketch
 from pipelines.clean.repeated import paragraph_keys
 from pipelines.records import CleanDocument, Document, DocumentParagraphs
 
@@ -24,8 +24,3 @@ def _key_paragraphs(document: Document) -> DocumentParagraphs:
 def clean_documents(documents: Sequence[tuple[Document, Collection[int]]]) -> list[CleanDocument]:
     """Clean documents, each given with the keys of the paragraphs that its outlet repeats."""
     return [clean(document, repeated) for document, repeated in documents]
-
-
-def sketch_texts(texts: Sequence[tuple[int, str]]) -> list[tuple[int, Sequence[int]]]:
-    """Sketch texts, each given with its key."""
-    return [(text_id, sketch(text)) for text_id, text in texts]

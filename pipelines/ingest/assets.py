@@ -20,8 +20,7 @@ from pipelines.versions import stage_version
 BATCH_CHARACTERS = 20_000_000
 BATCH_DOCUMENTS = 5_000
 
-# Files up to this size, in bytes, are read by the workers, so many bytes a task; larger ones are streamed here.
-LARGEST_SHARED_FILE = 1_000_000
+# Files are read by the workers, so many bytes a task; those that are larger are streamed here, one after the other.
 TASK_BYTES = 2_000_000
 # What a file costs besides its bytes: that much of them.
 FILE_BYTES = 4_000
@@ -113,7 +112,7 @@ def _read(
 ) -> Iterator[tuple[list[Document], list[FileRead]]]:
     """Read files, the small ones in the workers; yield documents, and the files that end among them."""
     root = raw.path
-    small = {place: file for place, file in enumerate(files) if file.size <= LARGEST_SHARED_FILE}
+    small = {place: file for place, file in enumerate(files) if file.size <= TASK_BYTES}
     tasks = [
         [small[place] for place in places]
         for places in batched_by(((place, file.size + FILE_BYTES) for place, file in small.items()), TASK_BYTES)
@@ -123,7 +122,7 @@ def _read(
             [document for result in results for document in result.documents],
             [FileRead(result.file, result.read_ns, len(result.documents)) for result in results],
         )
-    yield from _stream(root, raw.fields, [file for file in files if file.size > LARGEST_SHARED_FILE])
+    yield from _stream(root, raw.fields, [file for file in files if file.size > TASK_BYTES])
 
 
 def _stream(
