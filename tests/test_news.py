@@ -38,13 +38,13 @@ class Pipeline:
     def curation(self) -> Path:
         return self.data / "actors.csv"
 
-    def run(self, *, raise_on_error: bool = True) -> ExecuteInProcessResult:
+    def run(self, *, raise_on_error: bool = True, workers: int = 1) -> ExecuteInProcessResult:
         definitions = build_definitions(
             raw=RawFolder(path=str(self.raw)),
             staging_database=StagingDatabase(path=str(self.data / "staging.duckdb")),
             published_warehouse=PublishedWarehouse(path=str(self.warehouse)),
             curation_file=CurationFile(path=str(self.curation)),
-            workers=Workers(count=1),
+            workers=Workers(count=workers),
         )
         with DagsterInstance.ephemeral() as instance:
             return definitions.resolve_job_def("news").execute_in_process(
@@ -175,15 +175,17 @@ class TestRuns:
         assert pipeline.ask("SELECT path FROM documents ORDER BY path") == [("calder-bridge-shut.txt",), ("new.txt",)]
         assert pipeline.ask("SELECT count(*) FROM loads") == [(2,)]
 
-    def test_runs_one_after_the_other_give_the_tables_of_one_run(self, pipeline: Pipeline, tmp_path: Path) -> None:
-        held_back = (pipeline.raw / "dockers.txt").read_bytes()
-        (pipeline.raw / "dockers.txt").unlink()
-        pipeline.run()
-        (pipeline.raw / "dockers.txt").write_bytes(held_back)
-        pipeline.run()
-        at_once = Pipeline(pipeline.raw, tmp_path / "at-once")
-        at_once.run()
-        assert pipeline.tables() == at_once.tables()
+    def test_runs_one_after_the_other_by_two_workers_give_the_tables_of_one_run_row_for_row(
+        self, sample: Pipeline, tmp_path: Path
+    ) -> None:
+        pipeline = Pipeline(tmp_path / "raw", tmp_path / "data")
+        folders = sorted(folder.name for folder in SAMPLE.iterdir() if folder.is_dir())
+        for part in (folders[4:], folders[2:4], folders[:2]):
+            for folder in part:
+                shutil.copytree(SAMPLE / folder, pipeline.raw / folder)
+            pipeline.run(workers=2)
+        assert pipeline.ask("SELECT count(*) FROM loads") == [(3,)]
+        assert pipeline.tables() == sample.tables()
 
     def test_what_an_outlet_comes_to_repeat_goes_from_its_earlier_articles_too(self, tmp_path: Path) -> None:
         pipeline = Pipeline(tmp_path / "raw", tmp_path / "data")
@@ -241,6 +243,15 @@ class TestRuns:
         assert all((error is None) == (status == "loaded") for status, error in rows.values())
         assert "line 2" in str(rows["lines.jsonl", 1][1])
         assert "Not for the warehouse" not in str(pipeline.tables())
+
+    def test_an_article_of_a_thousand_statements_has_them_all(self, tmp_path: Path) -> None:
+        pipeline = Pipeline(tmp_path / "raw", tmp_path / "data")
+        pipeline.raw.mkdir()
+        said = "\n\n".join(f"“Gate {number} is shut,” said harbour master Ilse Brandt." for number in range(1000))
+        (pipeline.raw / "gates.txt").write_text(said, encoding="utf-8")
+        pipeline.run()
+        query = "SELECT count(*), count(DISTINCT ordinal), count(DISTINCT text) FROM statements"
+        assert pipeline.ask(query) == [(1000, 1000, 1000)]
 
 
 WIRE = """The harbour of Kelling will be closed to large ships from Monday, the port authority said.

@@ -1,4 +1,5 @@
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from models import Base, Organisation, Person, Statement
 from pipelines.checks import integrity_checks, run_checks
+from pipelines.sql_files import SQL
 from pipelines.staging import Staging
 from pipelines.warehouse.build import Built, Publication, build, publish, published_rows, published_version
 from pipelines.warehouse.views import read_views
@@ -161,7 +163,74 @@ class TestTables:
         engine.dispose()
 
 
+NAMES = [
+    'Ann "The Axe" Poe',
+    "Ann O'Poe; DROP TABLE actors; --",
+    "Ann\nPoe\r\n",
+    "\N{RIGHT-TO-LEFT OVERRIDE}eoP nnA\N{POP DIRECTIONAL FORMATTING}",
+    "Ann <b>Poe</b> [-not-] {+so+} $run_id",
+    "Ann " + "P" * 495 + "e",
+]
+
+
+@pytest.mark.parametrize("name", NAMES, ids=["marks", "SQL", "lines", "right to left", "markup", "500 characters"])
+def test_a_name_is_stored_exactly_and_shown_by_the_views(filled: Staging, path: Path, name: str) -> None:
+    filled.connection.execute("UPDATE actors SET name = ? WHERE name = 'Ann Poe'", [name])
+    built = build(filled, path, FIRST, read_views())
+    assert built.failures == []
+    with closing(duckdb.connect(str(built.path), read_only=True)) as warehouse:
+        for query in (
+            "SELECT name FROM actors WHERE kind = 'person'",
+            "SELECT name FROM actor_profiles WHERE kind = 'person'",
+            "SELECT speaker FROM who_said_what",
+            "SELECT DISTINCT speaker FROM search_statements('bridge unsafe')",
+        ):
+            assert warehouse.execute(query).fetchall() == [(name,)], query
+
+
+def test_the_threshold_of_confidence_is_changed_in_one_place(filled: Staging, path: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "views"
+    shutil.copytree(SQL / "views", folder)
+    threshold = folder / "confidence_threshold.sql"
+    threshold.write_text(threshold.read_text(encoding="utf-8").replace("0.5::", "0.2::"), encoding="utf-8")
+    built = build(filled, path, FIRST, read_views(folder))
+    with closing(duckdb.connect(str(built.path), read_only=True)) as warehouse:
+        for view in ("who_said_what", "who_gets_quoted", "statements_by_month"):
+            speakers = warehouse.execute(f"SELECT DISTINCT speaker FROM {view} ORDER BY speaker").fetchall()
+            assert speakers == [("Ann Poe",), ("Tarrow Council",)]
+
+
 class TestPublication:
+    def test_who_opens_the_file_at_any_moment_of_publications_finds_a_whole_one(
+        self, built: Built, path: Path, tmp_path: Path
+    ) -> None:
+        def publish_copy(number: int) -> None:
+            copy = tmp_path / str(number) / path.name
+            copy.parent.mkdir()
+            shutil.copy(built.path, copy)
+            publish(replace(built, path=copy), path)
+
+        publish_copy(0)
+        found: list[object] = []
+        done = threading.Event()
+
+        def poll() -> None:
+            while not done.is_set():
+                try:
+                    with closing(duckdb.connect(str(path), read_only=True)) as reader:
+                        found.append(reader.execute("SELECT count(*) FROM who_said_what").fetchall())
+                except duckdb.Error as error:
+                    found.append(error)
+
+        reader = threading.Thread(target=poll)
+        reader.start()
+        for number in range(1, 15):
+            publish_copy(number)
+        done.set()
+        reader.join()
+        assert len(found) > 1
+        assert {str(answer) for answer in found} == {"[(1,)]"}
+
     def test_a_reader_keeps_the_file_that_it_has_open(self, filled: Staging, path: Path) -> None:
         publish(build(filled, path, FIRST, read_views()), path)
         with closing(duckdb.connect(str(path), read_only=True)) as reader:
