@@ -160,13 +160,19 @@ class _Hearing:
         if opens_with_role and end - start > 2 and found[start + 1].key not in title_words():
             start += 1
             self._hear_role_before(start, end)
-        cut = start
+        self._read_names(start, end)
+
+    def _read_names(self, start: int, end: int) -> None:
+        """Hear the names of a run, which titles part, and other persons' first names."""
+        found, cut = self._found, start
         for index in range(start, end):
             if self._is_next_person(cut, index, end):
                 self._read_segment(cut, index)
                 cut = index
             title = title_ending_at(found, index)
-            if title is None or (title[0] > cut and found[index].key in name_suffixes()):
+            if title is None or not found[index].joined or found[index].ampersand:
+                continue
+            if title[0] > cut and found[index].key in name_suffixes():
                 continue  # Martin Poe King Jr. is no king
             if title[0] > cut:
                 self._read_segment(cut, title[0])
@@ -475,6 +481,7 @@ class _Hearing:
         evidence.inside += not (found[start].first or found[start].titled)
         following = found[end] if end < len(found) else None
         evidence.located += self._is_located(start, end)
+        evidence.thing += following is not None and following.joined and following.key in words("thing_nouns.txt")
         if self._follows_article(start) and not (following is not None and following.joined and not following.capital):
             evidence.article += 1
         return evidence

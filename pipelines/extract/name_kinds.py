@@ -49,7 +49,7 @@ class Evidence:
     that inside a sentence, where a capital means something; `titled` counts titles before it, `said` verbs of saying
     beside it, `told` what tells of a person (", who", ", 52," behind it, a role before it), `roled` the roles,
     `article` the times that it ends a phrase that begins with "the", as a person's name does not; `located`
-    counts what stands beside places (in, near, a state).
+    counts what stands beside places (in, near, a state), `thing` what stands before the word for a thing (program).
     """
 
     text: str
@@ -63,6 +63,7 @@ class Evidence:
     roled: int = 0
     article: int = 0
     located: int = 0
+    thing: int = 0
 
 
 def kind_of(evidence: Evidence, small: frozenset[str]) -> ActorKind | None:
@@ -91,9 +92,15 @@ def _is_never_name(evidence: Evidence, key: str) -> bool:
     form = evidence.form
     if key in pronouns() or key in words("never_names.txt") or key in words("never_alone.txt"):
         return True
+    if evidence.thing * 2 > evidence.count and not evidence.titled and form[0] not in first_names():
+        return not (len(form) == 1 and evidence.text.isupper()) and not _is_named_by_place(form)
     if len(key) == 1 or key.endswith(_CONTRACTED) or all(word in words("never_names.txt") for word in form):
         return True
     return not evidence.titled and form[-1] in words("event_words.txt")
+
+
+def _is_named_by_place(form: Form) -> bool:
+    return form[0] in places() or form[0] in country_of_adjective()
 
 
 def is_person_form(form: Sequence[str]) -> bool:
@@ -276,7 +283,7 @@ def _is_likely_organisation(evidence: Evidence, small: frozenset[str]) -> bool:
         return False
     if evidence.text.isupper() and len(form) == 1:
         return 2 <= len(evidence.text) <= 7 and not is_no_acronym(evidence.text) and evidence.inside > 0
-    if evidence.count == 1 and _has_only_a_label(evidence):
+    if (evidence.count == 1 or evidence.votes.get("organisation", 2.0) <= 1.0) and _has_only_a_label(evidence):
         return False
     return evidence.inside > 0 and not all(word in small for word in form)
 

@@ -7,6 +7,7 @@ form is weighed in `name_forms.py`, which forms name one entity in `name_entitie
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,8 +20,18 @@ from spacy.util import filter_spans
 from pipelines.extract.acronyms import stated_acronyms
 from pipelines.extract.name_entities import Lexicon, Named, Reading, lexicon_of
 from pipelines.extract.name_forms import title_ending_at, weigh_forms
-from pipelines.extract.name_kinds import Form, is_person_form, kind_of
-from pipelines.extract.name_lists import Gender, country_of_adjective, first_names, known_keys, places, words
+from pipelines.extract.name_kinds import Form, is_ordinary, is_person_form, kind_of
+from pipelines.extract.name_lists import (
+    Gender,
+    Title,
+    country_of_adjective,
+    first_names,
+    known_keys,
+    person_nouns,
+    places,
+    title_words,
+    words,
+)
 from pipelines.extract.name_words import Word, hand_over_words, words_in, words_of
 from pipelines.extract.paragraphs import text_of
 from pipelines.records import ActorKind, Entity, Mention
@@ -29,6 +40,9 @@ _LABEL_OF: dict[ActorKind, str] = {"person": "PERSON", "organisation": "ORG", "p
 # What stands before a photographer's name: a bracket, a line's start, "Photo by".
 _OPENS_CREDIT = re.compile(r"(?:[(\[|\n/]|[.!?]”?|^|[Pp]hoto(?: by)?:?)\s{0,3}\Z")
 _VERSUS = frozenset({"v", "vs"})
+# Titles of those after whom papers name a time, so that a relative may be the one whom a text is on.
+_HEADS = frozenset({"President", "Prime Minister", "Governor"})
+_KIN = "kin"
 _CONNECTORS = frozenset({"of", "the", "and", "for", "on", "in", "at", "to"})
 # How likely a link of each method is right: estimates, in the order that the rules deserve trust, not yet measured.
 _CONFIDENCE = {
@@ -83,7 +97,15 @@ def find_names(doc: Doc) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
 
 def _is_more_than_a_name(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
     """Tell words that hold the names of others from a name."""
-    return _is_pair(form, kinds) or _holds_person(form, kinds) or _is_of_person(form, kinds) or _is_family(form, kinds)
+    checks = (_is_pair, _holds_person, _is_of_person, _is_family, _goes_on)
+    return any(check(form, kinds) for check in checks)
+
+
+def _goes_on(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
+    """Tell a person's name with the next word of a headline: Ann Poe Listen."""
+    if kinds[form] != "person" or len(form) < 2 or not is_ordinary(form[-1]):
+        return False
+    return kinds.get(form[:-1]) == "person" if len(form) > 2 else _is_surname(form[0], kinds)
 
 
 def _is_of_person(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
@@ -113,7 +135,11 @@ def _is_surname(word: str, kinds: Mapping[Form, ActorKind]) -> bool:
 
 def _is_pair(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
     """Tell two names that a model took for one from one that holds an "and"."""
-    return any(form[:index] in kinds and form[index + 1 :] in kinds for index, word in enumerate(form) if word == "and")
+    return any(
+        (form[:index] in kinds or (index == 1 and _is_surname(form[0], kinds))) and form[index + 1 :] in kinds
+        for index, word in enumerate(form)
+        if word == "and"
+    )
 
 
 def _holds_person(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
@@ -156,6 +182,8 @@ class _Matcher:
         self._labelled = labelled
         self._nearest: dict[Named, int] = {}  # the word of each person's last full name
         self._by_surname: set[Named] = set()  # persons whom the text has called by a surname that others bear too
+        self._namesakes: dict[Form, Named] = {}  # bearers of a surname whom the text does not name in full
+        self._stated = self._stated_of_persons()
 
     def matches(self) -> Iterator[_Match]:
         index, previous_end = 0, 0
@@ -256,19 +284,55 @@ class _Matcher:
 
         Of two who share a surname, newspapers call by it alone the one whom the article is about.
         """
-        title = title_ending_at(self._found, index) if reading.persons else None
+        title = title_ending_at(self._found, index) if reading.persons and self._found[index].joined else None
         titled = title is not None and title[1].kind != "weak"
         if reading.other is not None and not titled:
             return reading.other, reading.other.forms.get(reading.form, "name")
         persons = reading.persons
-        if title is not None and title[1].gender is not None:
-            persons = tuple(item for item in persons if _given_gender(item[0]) in (None, title[1].gender)) or persons
+        if title is not None:
+            persons = tuple(item for item in persons if not self._is_namesake(item[0], title[1]))
+            if not persons and [method for _, method in reading.persons] == ["surname"]:
+                return self._namesake(reading.form, index), "single_name"
+        persons = persons or reading.persons
         if not persons:
             return None, ""
         if len(persons) == 1:
             return persons[0]
         meant = max(persons, key=lambda item: (item[0] in self._by_surname, self._nearest.get(item[0], -1)))
         return meant[0], "shared_surname"
+
+    def _stated_of_persons(self) -> dict[Named, set[str]]:
+        """Read which offices the text puts before the full names of persons, and whose relatives it says they are."""
+        stated: dict[Named, set[str]] = defaultdict(set)
+        nouns, of_titles, lengths = person_nouns(), title_words(), self._lexicon.lengths
+        for index in range(1, len(self._found)):
+            before = self._found[index - 1].key
+            if self._found[index].key not in lengths or not (before in of_titles or before in nouns):
+                continue
+            kin = nouns.get(before, (None, False))[1]
+            title = title_ending_at(self._found, index)
+            for length in lengths[self._found[index].key]:
+                reading = self._lexicon.readings.get(tuple(word.key for word in self._found[index : index + length]))
+                if reading is not None and reading.persons and reading.persons[0][1] == "full_name":
+                    stated[reading.persons[0][0]].add(_KIN if kin else (title and title[1].role) or "")
+                    break
+        return stated
+
+    def _is_namesake(self, person: Named, title: Title) -> bool:
+        """Tell by the title before a surname that it is not the one person whom the text names in full with it.
+
+        In a text on Ann Poe, the secretary of state, President Poe is another. So he is where it never calls her
+        president: if she is one after all, resolution joins the two.
+        """
+        if title.gender is not None and _given_gender(person) not in (None, title.gender):
+            return True
+        if title.role not in _HEADS or title.role in self._stated[person]:
+            return False
+        junior = all(form[-1] in ("jr", "junior") for form in person.forms)
+        return junior or bool(self._stated[person] - {""}) or _given_gender(person) == "f"
+
+    def _namesake(self, form: Form, index: int) -> Named:
+        return self._namesakes.setdefault(form, Named("person", self._found[index].text, forms={form: "single_name"}))
 
 
 def _given_gender(named: Named) -> Gender | None:

@@ -64,10 +64,12 @@ class SingleNames:
                 self._by_first_name[first].append(person)
         self._in_story: dict[tuple[int, str], dict[str, Person]] = defaultdict(dict)
         self._surnames: dict[int, set[str]] = defaultdict(set)
+        self._in_text: dict[tuple[int, str], frozenset[str]] = {}
         self._holders: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for named, person in full:
             last = person_name(named.entity.name).last
             self._surnames[named.text_id].add(last)
+            self._in_text[named.text_id, last] = self._in_text.get((named.text_id, last), frozenset()) | {person.key}
             for each in {last, *(name.last for name in person.names)}:
                 self._in_story[self._story(named.text_id), each][person.key] = person
                 for role in self._roles.get(entity_key(named), ()):
@@ -81,26 +83,37 @@ class SingleNames:
     def identity(self, named: NamedEntity) -> tuple[Identity, tuple[ActorCandidate, ...]]:
         """Tell who a single name is, and who else it may be."""
         name = person_name(named.entity.name)
+        apart = self._told_apart(named, name.last)
         there = self._in_story.get((self._story(named.text_id), name.last), {})
+        there = {key: person for key, person in there.items() if key not in apart}
         holder = self._holder(named, name.last)
-        if holder is not None:
+        if holder is not None and holder.key not in apart:
             return Identity(holder.actor_id, "surname_with_role"), ()
         if len(there) == 1:
             (person,) = there.values()
             return Identity(person.actor_id, "surname_in_story"), ()
-        found = None if there else self._by_evidence(named, name)
+        found = None if there else self._by_evidence(named, name, apart)
         return (found, ()) if found is not None else self._alone(named, name, there)
 
-    def _by_evidence(self, named: NamedEntity, name: PersonName) -> Identity | None:
+    def _told_apart(self, named: NamedEntity, last: str) -> frozenset[str]:
+        """Give the keys of those whom the text of a single name names in full, and who are not meant by it.
+
+        Extraction tells them apart by their titles: Mr. Poe, in a text on Ann Poe. A president may be the one.
+        """
+        if {*self._offices(named)} & {*_HEADS_OF_ADMINISTRATIONS, "prime minister"}:
+            return frozenset()
+        return self._in_text.get((named.text_id, last), frozenset())
+
+    def _by_evidence(self, named: NamedEntity, name: PersonName, apart: frozenset[str]) -> Identity | None:
         """Look beyond the story for the one person whom the text speaks of."""
-        if (person := self._in_headline(named.text_id, name.last)) is not None:
+        if (person := self._in_headline(named.text_id, name.last)) is not None and person.key not in apart:
             return Identity(person.actor_id, "surname_in_headline")
         reigning = sorted({*self._roles.get(entity_key(named), ())} & entries(__package__, "regnal_titles.txt"))
         if reigning:
             return Identity(key_of("actor", "person", f"{reigning[0]} {name.key}"), "regnal_name")
         if (person := self._relative(named.text_id, name.last)) is not None:
             return Identity(person.actor_id, "given_name_in_family")
-        if (person := self._in_company(named, name.last)) is not None:
+        if (person := self._in_company(named, name.last)) is not None and person.key not in apart:
             return Identity(person.actor_id, "surname_in_company")
         return None
 

@@ -503,3 +503,34 @@ def test_people_in_a_caption_are_no_part_of_the_place() -> None:
 def test_a_first_name_that_is_an_ordinary_word_is_one_behind_a_role() -> None:
     doc = named("They beat striker Early Quent in the end.", [("Early Quent", "PERSON")])
     assert entities(doc) == [("person", "Early Quent")]
+
+
+def test_a_president_is_not_the_relative_of_his_name_whom_the_text_is_on() -> None:
+    text = "His wife, Ann Quent, won. It hurt President Quent. Quent laughed."
+    doc = named(text, [("Ann Quent", "PERSON")])
+    assert mentions(doc) == [("Ann Quent", "Ann Quent"), ("Quent", "Quent"), ("Quent", "Ann Quent")]
+
+
+def test_mr_is_not_said_of_a_woman() -> None:
+    doc = named("It hurt Ann Quent badly. It hurt Mr. Quent too.", [("Ann Quent", "PERSON")])
+    assert mentions(doc) == [("Ann Quent", "Ann Quent"), ("Quent", "Quent")]
+
+
+def test_a_title_at_the_end_of_a_sentence_is_not_the_next_word_s() -> None:
+    doc = named("It is hard for us to judge. Cars pass the house.")
+    assert entities(doc) == []
+
+
+def test_a_firm_named_like_a_king_is_no_king() -> None:
+    doc = named("He works for King & Spalden in town.", [("King & Spalden", "ORG")])
+    assert ("person", "Spalden") not in entities(doc)
+
+
+def test_what_stands_before_the_word_for_a_thing_is_no_organisation() -> None:
+    doc = named("They wrote the Fair Odds program, and the Fair Odds policies.", [("Fair Odds", "ORG")])
+    assert entities(doc) == []
+
+
+def test_a_title_before_a_quotation_s_end_is_not_of_who_speaks() -> None:
+    doc = named("Senator Ann Quent won. “I thank the president,” Quent said.", [("Ann Quent", "PERSON")])
+    assert mentions(doc) == [("Ann Quent", "Ann Quent"), ("Quent", "Ann Quent")]

@@ -434,3 +434,9 @@ def test_any_name_can_be_resolved(names: list[tuple[str, ActorKind]]) -> None:
 @pytest.mark.parametrize("records", [([], [])])
 def test_no_entities_make_no_actors(records: tuple[list[NamedEntity], list[StatedRole]]) -> None:
     assert resolve(*records) == Resolution((), (), (), (), (), ())
+
+
+def test_one_whom_a_text_tells_apart_by_title_does_not_join_the_namesake_that_it_names_in_full() -> None:
+    entities = [entity(1, "Ilse Varga"), entity(1, "Varga", number=1)]
+    assert len(resolve(entities, []).actors) == 2
+    assert len(resolve(entities, [stated(1, "President", number=1)]).actors) == 1
