@@ -63,7 +63,10 @@ class _Triggers:
 
     def rules(self, lower: str) -> list[_Rule]:
         """Give the rules whose triggers stand in a line, in their order."""
-        found = self._automaton.find_matches_as_indexes(lower, overlapping=True)
+        try:
+            found = self._automaton.find_matches_as_indexes(lower, overlapping=True)
+        except UnicodeEncodeError:  # half a character, which no trigger has
+            return self.rules(lower.encode("utf-8", "replace").decode("utf-8"))
         if not found:
             return []
         return [rule for number in sorted({number for number, _, _ in found}) for rule in self._rules[number]]

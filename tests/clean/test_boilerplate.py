@@ -171,3 +171,8 @@ def test_a_headline_with_a_label_is_no_link(document: MakeDocument) -> None:
     body = "The bridge was closed on Monday, and nobody in the council of Norhaven could say why it was."
     cleaned = clean(document(f"Opinion: Why Bridges Fall\n\n{body}"))
     assert (cleaned.article.headline, cleaned.article.text) == ("Opinion: Why Bridges Fall", body)
+
+
+def test_half_a_character_keeps_no_line_from_being_judged(document: MakeDocument) -> None:
+    cleaned = clean(document("The council met \ud800 on Monday.\n\ud800 © 2024 Norhaven Media, all rights reserved"))
+    assert cleaned.removed[-1].rule == "cookie_privacy_copyright"

@@ -23,3 +23,9 @@ def test_the_language_is_told_from_the_first_words(language: str) -> None:
 def test_english_is_told_without_the_classifier(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipelines.clean.language._classified", lambda _: "xx")
     assert {name: language_of(text) for name, text in TEXTS.items()} == dict.fromkeys(TEXTS, "xx") | {"en": "en"}
+
+
+def test_names_and_figures_at_the_start_hide_no_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipelines.clean.language._classified", lambda _: "xx")
+    assert language_of("Norhaven 3 Ostford 1\n" * 70 + TEXTS["en"] * 20) == "en"
+    assert language_of("Norhaven 3 Ostford 1\n" * 70 + TEXTS["fr"] * 20) == "xx"
