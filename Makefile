@@ -64,6 +64,10 @@ test: $(TOOLS) ## Lint, check types, run the tests
 soak: $(TOOLS) ## Kill runs at fifty random moments and see that nothing comes of it (half an hour)
 	@$(BIN)/python -m tests.soak 50
 
+.PHONY: bench
+bench: $(TOOLS) ## Measure how fast it is on ARTICLES=file.parquet [NUMBER=600], beside spaCy, textacy, Dagster alone
+	@$(BIN)/python -m tests.bench.time_pipeline "$(ARTICLES)" $(NUMBER)
+
 .PHONY: score
 score: $(TOOLS) ## Score the statements found in GOLD=file.jsonl, annotated articles
 	@$(BIN)/python -m tests.bench.score_statements $(GOLD)
