@@ -80,6 +80,10 @@ calibrate: $(TOOLS) ## Show for GOLD=file.jsonl how often statements of each con
 readme: $(TOOLS) ## Write the tables and answers of the pages and the data dictionary anew, from the sample
 	@$(BIN)/python -m tests.readme
 
+.PHONY: screenshots
+screenshots: $(TOOLS) ## Take the pictures of the README anew, from the sample (needs Chromium)
+	@$(BIN)/python -m tests.screenshots
+
 .PHONY: lock
 lock: ## Pin the dependencies of pyproject.toml anew, by hash (needs uv)
 	uv pip compile pyproject.toml $(LOCK) -o requirements.lock

@@ -7,10 +7,11 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from pipelines.records import Document, RawFile, key_of
 from pipelines.staging import Staging
+from tests.chromium import NoChromiumError, chromium
 from tests.readme import load_sample
 
 MakeDocument = Callable[..., Document]
@@ -60,32 +61,17 @@ def sample_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return load_sample(tmp_path_factory.mktemp("sample"))
 
 
-# Nothing that a page could not do for itself: no look-ups of the browser's own, no sandbox inside a container.
-BROWSER_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The machine's Chromium, headless: open pages in a `browser.new_context()` of your own.
 
     It is closed with each module: while it is driven, `asyncio.run()` is refused, which Dagster needs in other tests.
     """
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
-        pytest.skip("there is no Chromium here to open a page in: install it, on Debian as `apt-get install chromium`")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(BROWSER_FLAGS))
-        yield browser
-        browser.close()
+    try:
+        with chromium() as browser:
+            yield browser
+    except NoChromiumError as error:
+        pytest.skip(str(error))
 
 
 @pytest.fixture
