@@ -80,7 +80,9 @@ def test_a_run_says_what_it_did_and_the_next_that_there_is_nothing_to_do(run: Ru
         assert words in first.stdout
     assert re.search(r"^statements +1 ", first.stdout, re.MULTILINE)
     assert re.search(r"^Ann Poe +person +1 +1 ", first.stdout, re.MULTILINE)
-    assert re.search(r"^Time ingest .* s, clean .* s, extract .* s, resolve .* s, w.* s, r.* s\.", first.stdout, re.MULTILINE)
+    assert re.search(
+        r"^Time ingest .* s, clean .* s, extract .* s, resolve .* s, w.* s, r.* s\.", first.stdout, re.MULTILINE
+    )
     assert re.search(r"^\d\d:\d\d:\d\d  extract +[\d,]+ of [\d,]+ texts analysed in", first.stderr, re.MULTILINE)
     second = run()
     assert second.returncode == 0

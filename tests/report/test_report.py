@@ -89,7 +89,7 @@ def fill(path: Path, text: str = "“It is safe,” said Ann Poe.", name: str = 
         )
         connection.execute("INSERT INTO actors VALUES (5, 'person', $name, NULL)", {"name": name})
         connection.execute("INSERT INTO utterances VALUES (3, 1, '“It is safe,”')")
-        connection.execute("INSERT INTO wordings VALUES (4, 3, '“It is safe,”', NULL, 0, 0)")
+        connection.execute("INSERT INTO wordings VALUES (4, 3, '“It is safe,”', 'it is safe', NULL, NULL, 0, 0)")
         connection.execute("INSERT INTO article_segments VALUES (1, 0, $end, 0, $end)", {"end": len(text)})
         connection.execute(
             "INSERT INTO statements BY NAME SELECT 2 AS statement_id, 1 AS article_id, 0 AS ordinal, "
