@@ -21,7 +21,7 @@ TOOLS := .venv/tools
 help: ## List the targets
 	@echo "Verbatim: raw news files in, a SQL warehouse of who said what out."
 	@echo
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  RAW=folder    your raw files (now $(VERBATIM_RAW))"
 	@echo "  DATA=folder   where the warehouse goes (now $(VERBATIM_DATA))"

@@ -119,7 +119,6 @@ def _table_spec(table: Table) -> AssetSpec:
         kinds={"duckdb", "sql"},
         metadata={
             "dagster/column_schema": _table_schema(table),
-            "dagster/column_lineage": _lineage(table.name),
             "dagster/table_name": table.name,
         },
     )
@@ -136,7 +135,6 @@ def _view_spec(view: View) -> AssetSpec:
         stage="warehouse",
         metadata={
             "dagster/column_schema": TableSchema(columns=columns),
-            "dagster/column_lineage": _lineage(view.name),
             "dagster/table_name": view.name,
         },
     )
@@ -292,6 +290,8 @@ def _results(rows: Mapping[str, int], *, published: bool, why: str, path: Path) 
             "published": published,
             "why": why,
             "file": MetadataValue.path(path),
+            # The UI looks for it here, not in the declaration.
+            "dagster/column_lineage": _lineage(name),
             **counted.get(name, {}),
         }
         if name in rows:

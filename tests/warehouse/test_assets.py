@@ -3,7 +3,15 @@
 from pathlib import Path
 
 import pytest
-from dagster import AssetCheckEvaluation, AssetKey, AssetMaterialization, DagsterInstance, ExecuteInProcessResult
+from dagster import (
+    AssetCheckEvaluation,
+    AssetKey,
+    AssetMaterialization,
+    DagsterInstance,
+    ExecuteInProcessResult,
+    TableColumnDep,
+    TableColumnLineage,
+)
 
 from pipelines.definitions import build_definitions
 from pipelines.resources import PublishedWarehouse, RawFolder, StagingDatabase, Workers
@@ -79,6 +87,12 @@ def test_tables_tell_numbers_to_plot_and_their_first_rows(runs: Runs, run: int) 
     assert metadata["share without a speaker"].value == 0.0
     assert "We shut the bridge" in str(metadata["first rows"].value)
     assert "Ann Poe" in str(materialization(runs[run], "views", "who_said_what").metadata["first rows"].value)
+
+
+def test_columns_lead_to_the_columns_that_they_are_made_from(runs: Runs) -> None:
+    lineage = materialization(runs[0], "views", "who_said_what").metadata["dagster/column_lineage"].value
+    assert isinstance(lineage, TableColumnLineage)
+    assert lineage.deps_by_column["speaker"] == [TableColumnDep(AssetKey(["warehouse", "actors"]), "name")]
 
 
 def test_how_fast_texts_are_analysed_is_told_only_of_runs_that_analysed_some(runs: Runs) -> None:
