@@ -49,8 +49,11 @@ class Processes:
     # pebble, because the pools of the standard library neither end a task that hangs nor survive a process that dies.
     # A parent that has threads, as Dagster's has, may fork a child with a lock that nobody will release: so "spawn".
     def __init__(self, count: int) -> None:
+        # The processes share the cores: threads of the libraries that multiply matrices, which would have a core each,
+        # only wait for one another. They read the number when they are imported, so it must be there from the start.
+        os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
         spawn = multiprocessing.get_context("spawn")
-        self._pool = ProcessPool(count, context=spawn, initializer=_begin)
+        self._pool = ProcessPool(count, context=spawn, initializer=_end_with_parent)
 
     def submit(self, function: Callable[[Task], Result], task: Task, seconds: float | None) -> Future[Result]:
         """Have a process do the task, and end the process if it takes longer than `seconds`."""
@@ -129,16 +132,8 @@ def _take(again: deque[Task], left: Iterator[Task], most: int) -> list[Task]:
     return taken + list(islice(left, most - len(taken)))
 
 
-def _begin() -> None:
-    """Prepare a worker process.
-
-    The processes share the cores: threads of the libraries that multiply matrices, which would have a core each, only
-    wait for one another. They read the number when they are imported, which the worker has not done yet.
-
-    The parent is watched from a thread: a worker whose parent was killed would wait for tasks for ever.
-    """
-    for library in ("OPENBLAS", "OMP", "MKL"):
-        os.environ[f"{library}_NUM_THREADS"] = "1"
+def _end_with_parent() -> None:
+    """Watch the parent from a thread: a worker whose parent was killed would wait for tasks for ever."""
     parent = multiprocessing.parent_process()
 
     def watch() -> None:
