@@ -61,12 +61,16 @@ test: $(TOOLS) ## Lint, check types, run the tests
 	$(BIN)/pytest
 
 .PHONY: soak
-soak: $(TOOLS) ## Kill runs at fifty random moments and see that nothing comes of it (half an hour)
+soak: $(TOOLS) ## Kill runs at fifty random moments, fill their disk, and see that nothing comes of it (half an hour)
 	@$(BIN)/python -m tests.soak 50
 
 .PHONY: bench
 bench: $(TOOLS) ## Measure how fast it is on ARTICLES=file.parquet [NUMBER=600], beside spaCy, textacy, Dagster alone
 	@$(BIN)/python -m tests.bench.time_pipeline "$(ARTICLES)" $(NUMBER)
+
+.PHONY: audit
+audit: $(TOOLS) ## Look the locked packages up in PyPI's list of known vulnerabilities (needs the network)
+	@$(BIN)/pip-audit --strict --require-hashes --disable-pip --progress-spinner off -r requirements.lock
 
 .PHONY: score
 score: $(TOOLS) ## Score the statements found in GOLD=file.jsonl, annotated articles

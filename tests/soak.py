@@ -3,8 +3,9 @@
 `python -m tests.soak [KILLS] [RAW_FOLDER]` takes the sample, or a folder, and publishes half of it. Then it adds the
 rest, changes a file and deletes one; runs the job on that in a process of its own, kills it with SIGKILL at a random
 moment, one stage after the other, a third of the time its successor too, and runs it to its end. Each time the tables
-must be those of an undisturbed first run on the same files; all the while a reader asks the published file.
-`make soak` does it fifty times; tests/test_crash.py does it a few times, at chosen moments.
+must be those of an undisturbed first run on the same files; all the while a reader asks the published file. Then the
+same on a disk in memory on which ever more room is left, until a run ends in spite of it. `make soak` does it fifty
+times; tests/test_crash.py does it a few times, at chosen moments.
 """
 
 import json
@@ -185,6 +186,7 @@ def main(kills: int, source: Path) -> None:
             assert process.returncode == 0, (data / "run.log").read_text(encoding="utf-8")
             assert tables(data) == expected
             assert not list(data.glob(".*")), "a run leaves nothing unfinished behind"
+        full = fill_disk(Path(name), raw, before, expected, console)
     grid = Table("killed in", "times", box=None)
     for stage in seconds:
         grid.add_row(stage, str(killed[stage]))
@@ -193,8 +195,39 @@ def main(kills: int, source: Path) -> None:
         f"{killed.total()} runs killed, {ended} ended before; the reader had {reader.answers:,} answers. Each run that "
         "came after gave the tables of an undisturbed one."
     )
+    console.print(full)
     missed = set(seconds) - set(killed)
     assert not missed, f"No kill hit {', '.join(sorted(missed))}: kill more often."
+
+
+def fill_disk(folder: Path, raw: Path, before: Path, expected: object, console: Console) -> str:
+    """Run the job on a disk with too little room, more each time, then with enough; say how often it had too little."""
+    disk = folder / "disk"
+    disk.mkdir()
+    mount, umount = shutil.which("mount") or "", shutil.which("umount") or ""
+    if not mount or subprocess.run([mount, "-t", "tmpfs", "-o", "size=200m", "tmpfs", str(disk)]).returncode:
+        return "The full disk was not tried: this user may not mount one."
+    too_little = 0
+    try:
+        data, filler, home = disk / "data", disk / "filler", folder / "home"
+        home.mkdir()
+        for room in (16, 64, 128, 256, 512, 2_048, 8_192, 24_576, 65_536):
+            copy(before, data)
+            filler.write_bytes(b"x" * (shutil.disk_usage(disk).free - room * 1024))
+            code = start(raw, data, DAGSTER_HOME=str(home)).wait()
+            answered = ask(data)
+            assert answered
+            filler.unlink()
+            if code:
+                too_little += 1
+                assert not (data / ".warehouse.building").exists()
+                finish(raw, data)
+            assert tables(data) == expected
+            console.print(f"{room:,} kB of room: {'too little' if code else 'enough'}", highlight=False)
+    finally:
+        subprocess.run([umount, "--lazy", str(disk)], check=True)
+    assert too_little
+    return f"{too_little} runs had a full disk; the next one gave the tables of an undisturbed one each time."
 
 
 def copy(before: Path, data: Path) -> Path:

@@ -3,7 +3,7 @@
 import os
 import stat
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import Any
@@ -78,19 +78,33 @@ def _open_object(address: str, path: str) -> BufferedReader:
 def _open_file(root: Path | str, path: str) -> BufferedReader:
     """Open a file of this machine for reading.
 
-    Checked again here, because a file may have become a link or a pipe since it was listed: where the path leads is
-    settled first, and that place is opened without following a link and without waiting for a pipe's other end.
+    Checked again here, because a file, or a folder above it, may have become a link or a pipe since it was listed:
+    where the path leads is settled first, and that place is opened part for part, without following a link and
+    without waiting for a pipe's other end.
     Raises RefusedError for what is outside or no file, OSError for what cannot be opened.
     """
     real_root = os.path.realpath(root)
     real_path = os.path.realpath(os.path.join(root, path), strict=True)  # noqa: PTH118 (twice as fast)
     if not real_path.startswith(real_root.rstrip("/") + "/"):
         raise RefusedError("a link that leaves the raw folder")
-    descriptor = os.open(real_path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    descriptor = _open_below(real_root, real_path.removeprefix(real_root).strip("/").split("/"))
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise RefusedError("not a file")
     return os.fdopen(descriptor, "rb")
+
+
+def _open_below(folder: str, parts: Sequence[str]) -> int:
+    """Open what a path below a folder leads to, none of whose parts may be a link."""
+    above = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        for part in parts[:-1]:
+            below = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=above)
+            os.close(above)
+            above = below
+        return os.open(parts[-1], os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=above)
+    finally:
+        os.close(above)
 
 
 def decompressed(file: BufferedReader, suffix: str) -> BufferedReader:

@@ -124,7 +124,7 @@ class Peak:
         """Look until the process has ended."""
         while process.poll() is None:
             self.driver = max(self.driver, _peak(process.pid))
-            self.worker = max([self.worker, *map(_peak, _children(process.pid))])
+            self.worker = max([self.worker, *map(_peak, children(process.pid))])
             time.sleep(0.05)
 
 
@@ -137,7 +137,8 @@ def _peak(pid: int) -> int:
     return int(line.split()[1]) * 1024
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
+    """Give the processes that a process has started; none where there is no /proc."""
     try:
         return [
             int(child)

@@ -1,5 +1,7 @@
 import gzip
+import os
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import zstandard
@@ -7,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.ingest import opening
+from pipelines.ingest.opening import open_raw_file
 from pipelines.records import Document
 
 Read = Callable[[str, bytes], list[Document]]
@@ -79,3 +82,26 @@ def test_what_was_compressed_comes_back(read: Read, parts: list[str], suffix: st
     text = "x" + "".join(parts)
     (document,) = read(f"a.txt{suffix}", b"".join(COMPRESS[suffix](part.encode()) for part in ["x", *parts]))
     assert document.text == text
+
+
+def test_a_folder_that_becomes_a_link_while_a_file_is_opened_leads_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw, outside = tmp_path / "raw", tmp_path / "outside"
+    for folder in (raw / "sub", outside):
+        folder.mkdir(parents=True)
+        (folder / "a.txt").write_text(f"In {folder.name}.", encoding="utf-8")
+    with open_raw_file(raw, "sub/a.txt") as file:
+        assert file.read() == b"In sub."
+    settled = os.path.realpath
+
+    def settle_and_swap(path: str, *, strict: bool = False) -> str:
+        place = settled(path, strict=strict)
+        if place.endswith("a.txt"):
+            (raw / "sub").rename(raw / "was-sub")
+            (raw / "sub").symlink_to(outside)
+        return place
+
+    monkeypatch.setattr(os.path, "realpath", settle_and_swap)
+    with pytest.raises(OSError, match=r"Not a directory|Too many levels"):
+        open_raw_file(raw, "sub/a.txt")
