@@ -124,6 +124,8 @@ def _open_candidates(
 ) -> Iterator[ActorCandidate]:
     """Give the candidates that no decision has settled."""
     for each in candidates:
+        if frozenset((each.actor_id, each.other_actor_id)) in decisions.apart:
+            continue
         one = decisions.final(each.actor_id)
         other = None if each.other_actor_id is None else decisions.final(each.other_actor_id)
         if one is not None and other is not None and one != other and one in actors and other in actors:

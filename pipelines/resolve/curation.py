@@ -16,17 +16,18 @@ from typing import Literal, cast, get_args
 from pipelines.records import ActorKind, CurationProblem, key_of
 from pipelines.resolve.name_keys import folded
 
-CurationAction = Literal["merge", "split", "rename", "retype", "ignore"]
+CurationAction = Literal["merge", "split", "rename", "retype", "ignore", "keep"]
 COLUMNS = ("action", "name", "kind", "actor_id", "target", "articles", "note")
-_NEEDS_TARGET = ("merge", "split", "rename", "retype")
+_NEEDS_TARGET = ("merge", "split", "rename", "retype", "keep")
 
 
 @dataclass(frozen=True, slots=True)
 class CurationRule:
     """A line of the file: what to do with the actor of this name (and kind, or key, where they are given).
 
-    `target` is another actor's name (merge, split), a new name (rename) or a kind (retype). `articles` are the articles
-    of a split: their URL, path in the raw folder (with `#` and the record, where a file has several) or `article_id`.
+    `target` is another actor's name (merge, split, keep), a new name (rename) or a kind (retype). `articles` are the
+    articles of a split: their URL, path in the raw folder (with `#` and the record, where a file has several) or
+    `article_id`.
     """
 
     line: int
@@ -173,6 +174,7 @@ class Decisions:
     ignored: set[int] = field(default_factory=set)
     names: dict[int, str] = field(default_factory=dict)
     kinds: dict[int, ActorKind] = field(default_factory=dict)
+    apart: set[frozenset[int]] = field(default_factory=set)
     problems: list[CurationProblem] = field(default_factory=list)
 
     def actor_of(self, text_id: int, actor_id: int) -> int | None:
@@ -197,7 +199,7 @@ def decide(curation: Curation, actors: Iterable[NamedActor], articles: Mapping[s
     directory = _Directory(actors)
     decisions = Decisions()
     # Names that rules give come first, so that the order of the lines does not matter.
-    for action in ("rename", "retype", "split", "merge", "ignore"):
+    for action in ("rename", "retype", "split", "merge", "ignore", "keep"):
         for rule in curation.rules:
             if rule.action == action:
                 message = _carry_out(rule, directory, decisions, articles)
@@ -262,6 +264,8 @@ def _carry_out(
             return _merge(rule, meant, directory, decisions)
         case "split":
             return _split(rule, meant, directory, decisions, articles)
+        case "keep":
+            return _keep(rule, meant, directory, decisions)
     return None
 
 
@@ -289,6 +293,15 @@ def _merge(rule: CurationRule, meant: list[NamedActor], directory: _Directory, d
     # Else the more frequent name of the two would be the name, and the target could not be found under its own.
     decisions.names.setdefault(target, targets[0].name)
     decisions.kinds.setdefault(target, targets[0].kind)
+    return None
+
+
+def _keep(rule: CurationRule, meant: list[NamedActor], directory: _Directory, decisions: Decisions) -> str | None:
+    """Keep actors apart from the target, whatever speaks for their being one."""
+    targets = _targets(rule, meant, directory)
+    if len(targets) != 1:
+        return _target_wrong(rule, targets, directory, "keep apart from")
+    decisions.apart |= {frozenset((actor.actor_id, targets[0].actor_id)) for actor in meant}
     return None
 
 
@@ -330,9 +343,11 @@ def _targets(rule: CurationRule, meant: list[NamedActor], directory: _Directory)
     return [actor for actor in others.values() if actor.kind in kinds] or list(others.values())
 
 
-def _target_wrong(rule: CurationRule, targets: list[NamedActor], directory: _Directory) -> str:
+def _target_wrong(
+    rule: CurationRule, targets: list[NamedActor], directory: _Directory, what: str = "merge into"
+) -> str:
     if targets:
         return (
             f"{len(targets)} actors are called {rule.target!r}: give the actor_id of the one that is meant as target."
         )
-    return f"there is no other actor {rule.target!r} to merge into{directory.near(rule.target)}."
+    return f"there is no other actor {rule.target!r} to {what}{directory.near(rule.target)}."

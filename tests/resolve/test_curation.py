@@ -154,3 +154,17 @@ def test_an_unknown_column_is_said_at_once(curated: Curated) -> None:
 def test_without_a_file_nothing_is_decided(tmp_path: Path) -> None:
     curation, problems = read_curation(tmp_path / "none.csv")
     assert (curation.rules, problems) == ((), ())
+
+
+def test_actors_that_are_kept_apart_are_no_candidates_any_more(tmp_path: Path) -> None:
+    corpus = [named(1, "Ilse K. Varga"), named(2, "Ilse M. Varga"), named(3, "Ilse Varga"), named(4, "Varga")]
+    open_pairs = len(resolve(corpus, []).candidates)
+    path = tmp_path / "actors.csv"
+    path.write_text(f"{HEADER}\nkeep,Varga,person,,Ilse Varga,,no relative\n", encoding="utf-8")
+    found = resolve(corpus, [], {}, read_curation(path)[0])
+    assert (len(found.candidates), found.problems) == (open_pairs - 1, ())
+
+
+def test_keep_needs_another_actor(curated: Curated) -> None:
+    _, problems = curated("keep,Ilse Varga,person,,Nobody,,")
+    assert [problem.message for problem in problems] == ["there is no other actor 'Nobody' to keep apart from."]
