@@ -21,7 +21,6 @@ from pipelines.records import (
     StatedRole,
     key_of,
 )
-from pipelines.resolve.company import Company
 from pipelines.resolve.curation import NO_CURATION, Curation, Decisions, NamedActor, decide
 from pipelines.resolve.identity import Identity, entity_key, link_confidence, methods_to_review
 from pipelines.resolve.kinds import with_believed_kinds
@@ -61,7 +60,7 @@ def resolve(
     """
     ordered = with_believed_kinds(sorted(entities, key=entity_key))
     people = (named for named in ordered if named.entity.kind == "person")
-    persons = Persons(people, roles, stories or {}, headlines or {}, Company(ordered))
+    persons = Persons(people, roles, stories or {}, headlines or {})
     organisations = Organisations((named for named in ordered if named.entity.kind == "organisation"), stories or {})
     found = [(named, _identity(named, persons, organisations)) for named in ordered]
     groups = _grouped(found, {})

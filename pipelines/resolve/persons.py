@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
 from pipelines.records import ActorCandidate, NamedEntity, StatedRole
-from pipelines.resolve.company import Company
 from pipelines.resolve.identity import Identity, Person, entity_key
 from pipelines.resolve.name_keys import PersonName, first_names, loose_surname, person_name, squeezed
 from pipelines.resolve.single_names import SingleNames
@@ -35,7 +34,6 @@ class Persons:
         roles: the roles that the texts state.
         stories: the story of each text; a text that is not there is a story of its own.
         headlines: the headlines of texts, where they have one.
-        company: which texts name the same.
     """
 
     def __init__(
@@ -44,7 +42,6 @@ class Persons:
         roles: Iterable[StatedRole],
         stories: Mapping[int, int],
         headlines: Mapping[int, str],
-        company: Company,
     ) -> None:
         self._stories = stories
         self._candidates: set[ActorCandidate] = set()
@@ -54,7 +51,7 @@ class Persons:
         self._method: dict[PersonName, str] = {}
         self._person_of = self._with_variants(exact)
         meant = [(named, self._person_of[self._spelled[person_name(named.entity.name)]]) for named in full]
-        single_names = SingleNames(meant, single, roles, stories, headlines, company)
+        single_names = SingleNames(meant, single, roles, stories, headlines)
         self._identities = {entity_key(named): self._identify(named) for named in full}
         self._identities |= {entity_key(named): self._identify_single(named, single_names) for named in single}
 

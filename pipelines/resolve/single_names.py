@@ -1,15 +1,14 @@
 """Who a single name is: a surname alone, a first name alone, a pope's or a king's.
 
 It is somebody whom another text names in full only where the text gives evidence: the person stands in its story or its
-headline, holds the office that it states with the name, belongs to the family that it names, or is whom all texts mean
-that name the same people and places. Else it is an actor of its text or story, and who it may be is a candidate.
+headline, holds the office that it states with the name, or belongs to the family that it names. Else it is an actor of
+its text or story, and who it may be is a candidate.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipelines.records import ActorCandidate, NamedEntity, StatedRole, key_of
-from pipelines.resolve.company import Company
 from pipelines.resolve.identity import EntityKey, Identity, Person, entity_key
 from pipelines.resolve.name_keys import PersonName, folded, person_name
 from pipelines.word_lists import entries
@@ -21,10 +20,6 @@ _ROLE_DOMINANCE = 10
 _HEADS_OF_ADMINISTRATIONS = ("president", "governor", "mayor")
 # A candidate for a surname alone has at least this share of the texts that have the surname with a first name.
 _CANDIDATE_SHARE = 0.25
-# Of the texts that have so many names in common, the nearest must name one bearer of the surname, and nobody else.
-_COMPANY = 5
-_COMPANY_LEAST = 3
-_COMPANY_NAMES = 2
 # Relatives are named together in so many texts, and one has this share of the texts that have the first name.
 _FAMILY_TEXTS = 2
 _FAMILY_SHARE = 0.5
@@ -39,7 +34,6 @@ class SingleNames:
         roles: the roles that the texts state.
         stories: the story of each text; a text that is not there is a story of its own.
         headlines: the headlines of texts, where they have one.
-        company: which texts name the same.
     """
 
     def __init__(
@@ -49,10 +43,8 @@ class SingleNames:
         roles: Iterable[StatedRole],
         stories: Mapping[int, int],
         headlines: Mapping[int, str],
-        company: Company,
     ) -> None:
         self._stories = stories
-        self._company = company
         self._headlines = {text: f" {_plain(headline)} " for text, headline in headlines.items()}
         self._roles = _roles_of(roles)
         self._by_surname: dict[str, list[Person]] = defaultdict(list)
@@ -74,7 +66,6 @@ class SingleNames:
                 self._in_story[self._story(named.text_id), each][person.key] = person
                 for role in self._roles.get(entity_key(named), ()):
                     self._holders[each, role][person.key] += 1
-        self._bearer: dict[str, dict[int, set[str]]] = {}
         self._first_text: dict[tuple[int, str], int] = {}
         for named in single:
             key = (self._story(named.text_id), person_name(named.entity.name).last)
@@ -113,8 +104,6 @@ class SingleNames:
             return Identity(key_of("actor", "person", f"{reigning[0]} {name.key}"), "regnal_name")
         if (person := self._relative(named.text_id, name.last)) is not None:
             return Identity(person.actor_id, "given_name_in_family")
-        if (person := self._in_company(named, name.last)) is not None and person.key not in apart:
-            return Identity(person.actor_id, "surname_in_company")
         return None
 
     def _alone(
@@ -175,28 +164,6 @@ class SingleNames:
             if any(len(person.texts & each.texts) >= _FAMILY_TEXTS for each in relatives):
                 return person
         return None
-
-    def _in_company(self, named: NamedEntity, last: str) -> Person | None:
-        """Find the one bearer of a surname in the texts that have most names in common with a text.
-
-        Where the text states an office with the name that bearers of it hold, it is one of these.
-        """
-        if last not in self._by_surname:
-            return None
-        if last not in self._bearer:
-            texts: dict[int, set[str]] = defaultdict(set)
-            for person in self._by_surname[last]:
-                for text in person.texts:
-                    texts[text].add(person.key)
-            self._bearer[last] = texts
-        texts = self._bearer[last]
-        near = self._company.nearest(named.text_id, texts, least=_COMPANY_NAMES)[:_COMPANY]
-        if len(near) < _COMPANY_LEAST:
-            return None
-        keys = {key for text in near for key in texts[text]}
-        people = [person for person in self._by_surname[last] if person.key in keys]
-        holders = {key for role in self._offices(named) for key in self._holders.get((last, role), ())}
-        return people[0] if len(people) == 1 and (not holders or people[0].key in holders) else None
 
 
 def _likely(actor_id: int, bearers: Sequence[Person], method: str) -> Iterator[ActorCandidate]:
