@@ -1,5 +1,7 @@
 """Who speaks and is spoken of: actors with their names and roles. Where they stand in a text is `statements.py`'s."""
 
+from datetime import datetime
+
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -104,6 +106,32 @@ class Affiliation(Base):
 
     actor: Mapped[Actor] = relationship(back_populates="affiliations", foreign_keys=[actor_id])
     of_actor: Mapped[Actor | None] = relationship(foreign_keys=[of_actor_id])
+
+
+class ActorCounts(Base):
+    """How often an actor is named, speaks and is spoken of."""
+
+    __tablename__ = "actor_counts"
+    __table_args__ = (
+        {
+            "comment": "One row per actor: how often it is named, speaks and is spoken of, counted when the file is "
+            "built. Copies of articles do not count; nor do, as statements, those below the confidence threshold."
+        },
+    )
+
+    actor_id: Mapped[Key] = mapped_column(ForeignKey("actors.actor_id"), primary_key=True, comment="The actor.")
+    mentions: Mapped[int] = mapped_column(comment="Number of mentions: names, pronouns and descriptions.")
+    articles: Mapped[int] = mapped_column(comment="Number of articles that mention it.")
+    outlets: Mapped[int] = mapped_column(comment="Number of known outlets that mention it.")
+    statements: Mapped[int] = mapped_column(comment="Number of its statements, as in who_said_what.")
+    direct: Mapped[int] = mapped_column(comment="Number of those in quotation marks.")
+    statements_about: Mapped[int] = mapped_column(
+        comment="Number of others' statements that mention it, as in said_about."
+    )
+    first_published_at: Mapped[datetime | None] = mapped_column(comment="Earliest publication that mentions it, in UTC.")
+    last_published_at: Mapped[datetime | None] = mapped_column(comment="Latest publication that mentions it, in UTC.")
+
+    actor: Mapped[Actor] = relationship()
 
 
 class ActorCandidate(Base):

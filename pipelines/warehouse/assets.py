@@ -74,6 +74,7 @@ UPSTREAMS = {
     "statements": [["extract", "quotations"], ["resolve", "entity_links"], ["resolve", "wordings"]],
     "statement_segments": [["extract", "quotations"]],
     "statement_mentions": [["extract", "quotations"], ["extract", "mentions"]],
+    "actor_counts": [["extract", "mentions"], ["extract", "quotations"], ["resolve", "entity_links"]],
     "loads": [["raw", "documents"]],
 }
 

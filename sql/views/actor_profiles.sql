@@ -39,37 +39,6 @@ roles AS (
         ) AS roles
     FROM stated
     GROUP BY actor_id
-),
-
-mentioned AS (
-    SELECT
-        mentions.actor_id,
-        count(*) AS mentions,
-        count(DISTINCT mentions.article_id) AS articles,
-        count(DISTINCT articles.source_id) AS outlets,
-        min(articles.published_at) AS first_published_at,
-        max(articles.published_at) AS last_published_at
-    FROM mentions
-    INNER JOIN articles ON articles.article_id = mentions.article_id
-    WHERE articles.duplicate_of IS NULL
-    GROUP BY mentions.actor_id
-),
-
-spoken AS (
-    SELECT
-        speaker_id,
-        count(*) AS statements,
-        count(*) FILTER (WHERE kind = 'direct') AS direct
-    FROM who_said_what
-    GROUP BY speaker_id
-),
-
-spoken_of AS (
-    SELECT
-        about_id,
-        count(DISTINCT statement_id) AS statements
-    FROM said_about
-    GROUP BY about_id
 )
 
 SELECT
@@ -80,22 +49,20 @@ SELECT
     organisations.type AS organisation_type,
     coalesce(named.aliases, []) AS aliases,
     coalesce(roles.roles, []) AS roles,
-    coalesce(mentioned.mentions, 0) AS mentions,
-    coalesce(mentioned.articles, 0) AS articles,
-    coalesce(mentioned.outlets, 0) AS outlets,
-    coalesce(spoken.statements, 0) AS statements,
-    coalesce(spoken.direct, 0) AS direct,
-    coalesce(spoken_of.statements, 0) AS statements_about,
-    mentioned.first_published_at,
-    mentioned.last_published_at,
+    actor_counts.mentions,
+    actor_counts.articles,
+    actor_counts.outlets,
+    actor_counts.statements,
+    actor_counts.direct,
+    actor_counts.statements_about,
+    actor_counts.first_published_at,
+    actor_counts.last_published_at,
     actors.actor_id
 FROM actors
+INNER JOIN actor_counts ON actor_counts.actor_id = actors.actor_id
 LEFT JOIN organisations ON organisations.actor_id = actors.actor_id
 LEFT JOIN named ON named.actor_id = actors.actor_id
-LEFT JOIN roles ON roles.actor_id = actors.actor_id
-LEFT JOIN mentioned ON mentioned.actor_id = actors.actor_id
-LEFT JOIN spoken ON spoken.speaker_id = actors.actor_id
-LEFT JOIN spoken_of ON spoken_of.about_id = actors.actor_id;
+LEFT JOIN roles ON roles.actor_id = actors.actor_id;
 
 COMMENT ON COLUMN actor_profiles.name IS 'Canonical name.';
 COMMENT ON COLUMN actor_profiles.kind IS 'person, organisation, place or group.';
