@@ -182,4 +182,11 @@ def _repair_line(line: str) -> str:
     if not badness.is_bad(line):
         return line
     pieces = [line[at : at + _LONGEST_REPAIR] for at in range(0, len(line), _LONGEST_REPAIR)]
-    return "".join(ftfy.fix_encoding(piece, _ONLY_ENCODING) for piece in pieces)
+    return "".join(map(_repair_piece, pieces))
+
+
+def _repair_piece(piece: str) -> str:
+    fixed = ftfy.fix_encoding_and_explain(piece, _ONLY_ENCODING)
+    # Read as MacRoman, an opening quotation mark and an accented letter ("“é") are a Cyrillic letter: ftfy would make
+    # that of French words in quotation marks, and nothing that MacRoman spoilt is found among news.
+    return piece if ("encode", "macroman") in (fixed.explanation or ()) else fixed.text

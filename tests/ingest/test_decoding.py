@@ -65,6 +65,7 @@ def test_mojibake_that_looks_like_cp1252_is_repaired_in_a_text_with_other_mojiba
         "&amp; &lt;b&gt; stay",
         "line\r\nends\rstay\u2028too\n",
         "\x1b[31mcolour codes\x1b[0m",
+        "x“é“é",
         "Citroën à Paris, Łódź, Škoda, Ångström, São Tomé",
         "Привет, 東京, Αθήνα",
     ],
