@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipelines.records import ActorKind, NamedEntity
+from pipelines.resolve.identity import EntityKey, entity_key
 from pipelines.resolve.name_keys import folded, person_name
 
 # A kind is believed against the others if it has this share of the texts that have the name, by the words of the name.
@@ -19,12 +20,44 @@ _SHARE_PLACE = 0.65
 _TEXTS = 4
 _TEXTS_SURNAME = 20
 _TEXTS_PLACE = 2
+# A surname that texts have of persons is no organisation's name where so many times fewer have it of one. Towns are
+# named after persons, so a place stays one.
+_SURNAME_DOMINANCE = 10
 
 
 def with_believed_kinds(entities: Sequence[NamedEntity]) -> list[NamedEntity]:
     """Give entities the kind that most texts have of their name, where few disagree; leave the others as they are."""
     believed = _believed(entities)
-    return [_with_kind(named, believed.get(folded(named.entity.name))) for named in entities]
+    persons = _organisations_that_are_persons(entities)
+    return [
+        _with_kind(named, "person" if entity_key(named) in persons else believed.get(folded(named.entity.name)))
+        for named in entities
+    ]
+
+
+def _organisations_that_are_persons(entities: Iterable[NamedEntity]) -> set[EntityKey]:
+    """Find the single names that a text has as an organisation's, and the corpus as a person's surname.
+
+    Not where the text has a longer name of an organisation with that word: the Poe Group.
+    """
+    alone: dict[str, list[NamedEntity]] = defaultdict(list)
+    bearers: dict[str, set[int]] = defaultdict(set)
+    longer: set[tuple[int, str]] = set()
+    for named in entities:
+        words = folded(named.entity.name).split()
+        if named.entity.kind == "person":
+            bearers[person_name(named.entity.name).last].add(named.text_id)
+        elif named.entity.kind == "organisation" and len(words) == 1:
+            alone[words[0]].append(named)
+        elif named.entity.kind == "organisation":
+            longer |= {(named.text_id, word) for word in words}
+    return {
+        entity_key(named)
+        for word, found in alone.items()
+        if len(bearers.get(word, ())) >= max(_TEXTS_SURNAME, _SURNAME_DOMINANCE * len(found))
+        for named in found
+        if (named.text_id, word) not in longer
+    }
 
 
 def _with_kind(named: NamedEntity, kind: ActorKind | None) -> NamedEntity:

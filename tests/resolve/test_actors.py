@@ -362,6 +362,26 @@ def test_a_surname_alone_is_nobody_of_other_stories_even_if_they_name_the_same_p
     assert candidates(found) == {("Varga", "Ilse Varga")}
 
 
+def test_a_word_that_the_corpus_has_as_a_surname_is_no_organisation_of_a_few_texts() -> None:
+    people = [entity(number, "Ilse Varga") for number in range(1, 21)]
+    alone = [entity(number, "Varga", "organisation") for number in (21, 22)]
+    found = resolve([*people, *alone], [])
+    assert {actor_of(found, number).kind for number in (21, 22)} == {"person"}
+    assert actor_of(found, 21).actor_id != actor_of(found, 22).actor_id
+
+
+def test_a_surname_is_an_organisation_where_the_text_has_the_longer_name_of_one() -> None:
+    people = [entity(number, "Ilse Varga") for number in range(1, 21)]
+    firm = [entity(21, "Varga", "organisation"), entity(21, "Varga Holdings", "organisation", number=1)]
+    assert actor_of(resolve([*people, *firm], []), 21).kind == "organisation"
+
+
+def test_a_surname_that_is_an_organisation_in_many_texts_may_be_either() -> None:
+    people = [entity(number, "Ilse Varga") for number in range(1, 21)]
+    firm = [entity(number, "Varga", "organisation") for number in (21, 22, 23)]
+    assert actor_of(resolve([*people, *firm], []), 21).kind == "organisation"
+
+
 KINDS: list[ActorKind] = ["person", "organisation", "place", "group"]
 ENTITIES = st.lists(
     st.tuples(
