@@ -245,7 +245,7 @@ def _is_likely_person(evidence: Evidence, small: frozenset[str]) -> bool:
     form = evidence.form
     if len(form) > 1 and is_ordinary(form[0]) and not evidence.roled:
         return False
-    if is_shouted(evidence.text, 4 if form[0] in first_names() else 2):
+    if _is_headline(evidence):
         return False
     if evidence.titled:
         return True
@@ -263,6 +263,13 @@ def _is_likely_person(evidence: Evidence, small: frozenset[str]) -> bool:
     if _is_pair_of_names(evidence) or (is_ordinary(form[0]) and not (evidence.said and evidence.count > 1)):
         return False
     return evidence.count > 1 or evidence.said > 0 or evidence.told > 0
+
+
+def _is_headline(evidence: Evidence) -> bool:
+    """Tell words in capitals from a person's name in capitals; WILL POE is none."""
+    first = evidence.form[0]
+    asks = first in STOP_WORDS and evidence.text.isupper() and not evidence.titled
+    return asks or is_shouted(evidence.text, 4 if first in first_names() else 2)
 
 
 def _is_likely_organisation(evidence: Evidence, small: frozenset[str]) -> bool:

@@ -212,7 +212,7 @@ class _Matcher:
             reading = self._lexicon.readings.get(form)
             if reading is None or not self._stands_at(reading, index, end):
                 continue
-            if end - index == 1 and not self._stands_alone(index, previous_end):
+            if end - index == 1 and (not self._stands_alone(index, previous_end) or self._is_shouted_word(index)):
                 continue
             named, method = self._referent(reading, index)
             if named is not None:
@@ -259,6 +259,12 @@ class _Matcher:
             if not known and before.key not in places():
                 return False
         return not self._is_family(index)
+
+    def _is_shouted_word(self, index: int) -> bool:
+        """Tell an everyday word in capitals (WHO WILL WIN) from a name; a transcript has one before a colon."""
+        word = self._found[index]
+        listed = word.text.isupper() and word.key in words("names_that_are_words.txt")
+        return listed and self._text[word.end : word.end + 1] != ":"
 
     def _end_of_credit(self, index: int) -> int | None:
         """Give the end of a photographer's credit, (Ann Poe/Bellmouth Herald), which is no part of what a text says."""

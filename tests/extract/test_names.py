@@ -119,6 +119,24 @@ def test_an_honorific_tells_which_of_two_is_meant() -> None:
     assert mentions(doc)[-1] == ("Quent", "Robert Quent")
 
 
+def test_an_everyday_word_in_capitals_is_no_name() -> None:
+    doc = named(
+        "Bill Varga and Ann Grant met.\nA NEW BILL IN THE HOUSE\nThe bank will GRANT it.\nVARGA: No.",
+        [("Bill Varga", "PERSON"), ("Ann Grant", "PERSON")],
+    )
+    assert [text for text, _ in mentions(doc)] == ["Bill Varga", "Ann Grant", "VARGA"]
+
+
+def test_an_everyday_word_in_capitals_is_the_speaker_before_a_colon() -> None:
+    doc = named("We heard Ann Grant.\nGRANT: It is late.", [("Ann Grant", "PERSON")])
+    assert mentions(doc)[-1] == ("GRANT", "Ann Grant")
+
+
+def test_a_question_in_capitals_opens_with_no_first_name() -> None:
+    doc = named("1. WILL VARGA RUN?\nThe mayor would not say.", [("WILL VARGA", "PERSON")])
+    assert mentions(doc) == []
+
+
 def test_a_family_is_no_person() -> None:
     doc = named("We met Ilse Varga. The Varga brothers left.", [("Ilse Varga", "PERSON")])
     assert len(mentions(doc)) == 1
