@@ -22,9 +22,11 @@ SELECT
 FROM statements
 INNER JOIN actors ON actors.actor_id = statements.speaker_id
 INNER JOIN articles ON articles.article_id = statements.article_id
-CROSS JOIN confidence_threshold
 LEFT JOIN sources ON sources.source_id = articles.source_id
-WHERE NOT statements.copied AND statements.confidence >= confidence_threshold.threshold;
+WHERE
+    NOT statements.copied
+    -- Not a join: DuckDB would take it that few statements are left, and join in a bad order.
+    AND statements.confidence >= (SELECT confidence_threshold.threshold FROM confidence_threshold);
 
 COMMENT ON COLUMN who_said_what.speaker IS 'Canonical name of who said it.';
 COMMENT ON COLUMN who_said_what.speaker_kind IS 'person, organisation, place or group.';
