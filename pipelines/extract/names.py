@@ -42,6 +42,7 @@ _OPENS_CREDIT = re.compile(r"(?:[(\[|\n/]|[.!?]”?|^|[Pp]hoto(?: by)?:?)\s{0,3}
 _VERSUS = frozenset({"v", "vs"})
 # Titles of those after whom papers name a time, so that a relative may be the one whom a text is on.
 _HEADS = frozenset({"President", "Prime Minister", "Governor"})
+_REIGNS = frozenset({"administration", "presidency"})
 _KIN = "kin"
 _CONNECTORS = frozenset({"of", "the", "and", "for", "on", "in", "at", "to"})
 # How likely a link of each method is right: estimates, in the order that the rules deserve trust, not yet measured.
@@ -184,6 +185,7 @@ class _Matcher:
         self._by_surname: set[Named] = set()  # persons whom the text has called by a surname that others bear too
         self._namesakes: dict[Form, Named] = {}  # bearers of a surname whom the text does not name in full
         self._stated = self._stated_of_persons()
+        self._elders = frozenset(self._named_beside_juniors())  # surnames of juniors that are another's in this text
 
     def matches(self) -> Iterator[_Match]:
         index, previous_end = 0, 0
@@ -302,6 +304,9 @@ class _Matcher:
         persons = persons or reading.persons
         if not persons:
             return None, ""
+        if reading.form in self._elders:
+            return self._namesake(reading.form, index), "single_name"
+        persons = _without_juniors(persons)
         if len(persons) == 1:
             return persons[0]
         meant = max(persons, key=lambda item: (item[0] in self._by_surname, self._nearest.get(item[0], -1)))
@@ -324,6 +329,25 @@ class _Matcher:
                     break
         return stated
 
+    def _named_beside_juniors(self) -> Iterator[Form]:
+        """Find the surnames of juniors that the text has of another: John Poe Jr., the son of President Poe.
+
+        Papers call the junior Poe Jr. then, and the other Poe.
+        """
+        found = self._found
+        for index, word in enumerate(found):
+            reading = self._lexicon.readings.get((word.key,))
+            if reading is None or [method for _, method in reading.persons] != ["surname"]:
+                continue
+            person = reading.persons[0][0]
+            if not _is_junior(person):
+                continue
+            title = title_ending_at(found, index) if word.joined else None
+            behind = found[index + 1] if index + 1 < len(found) else None
+            reigns = behind is not None and behind.joined and behind.key in _REIGNS
+            if reigns or (title is not None and title[1].kind != "weak" and self._is_namesake(person, title[1])):
+                yield reading.form
+
     def _is_namesake(self, person: Named, title: Title) -> bool:
         """Tell by the title before a surname that it is not the one person whom the text names in full with it.
 
@@ -334,11 +358,25 @@ class _Matcher:
             return True
         if title.role not in _HEADS or title.role in self._stated[person]:
             return False
-        junior = all(form[-1] in ("jr", "junior") for form in person.forms)
-        return junior or bool(self._stated[person] - {""}) or _given_gender(person) == "f"
+        return _is_junior(person) or bool(self._stated[person] - {""}) or _given_gender(person) == "f"
 
     def _namesake(self, form: Form, index: int) -> Named:
         return self._namesakes.setdefault(form, Named("person", self._found[index].text, forms={form: "single_name"}))
+
+
+def _is_junior(person: Named) -> bool:
+    return all(form[-1] in ("jr", "junior") for form in person.forms)
+
+
+def _without_juniors(persons: tuple[tuple[Named, str], ...]) -> tuple[tuple[Named, str], ...]:
+    """Leave out a junior beside who has his names without the suffix: by the surname alone papers call the elder."""
+    names = {(form[0], form[-1]) for person, _ in persons for form in person.forms}
+    left = [
+        item
+        for item in persons
+        if not (_is_junior(item[0]) and any((form[0], form[-2]) in names for form in item[0].forms if len(form) > 2))
+    ]
+    return tuple(left)
 
 
 def _given_gender(named: Named) -> Gender | None:

@@ -106,6 +106,27 @@ def test_father_and_son_are_told_apart_by_their_suffix() -> None:
     assert entities(doc) == [("person", "Marlo Quent"), ("person", "Marlo Quent Jr")]
 
 
+def test_a_surname_alone_is_the_father_s_not_the_junior_s() -> None:
+    doc = named(
+        "Otto Varga met Otto Varga Jr. at noon. Then Varga spoke.",
+        [("Otto Varga Jr.", "PERSON"), ("Otto Varga", "PERSON")],
+    )
+    assert mentions(doc)[-1] == ("Varga", "Otto Varga")
+
+
+def test_a_surname_is_no_junior_s_where_the_text_speaks_of_a_president_of_that_name() -> None:
+    doc = named(
+        "Varga has lost. President Varga sent his son, Otto Varga Jr., to the Varga administration.",
+        [("Otto Varga Jr.", "PERSON")],
+    )
+    assert [name for text, name in mentions(doc) if text == "Varga"] == ["Varga"] * 3
+
+
+def test_a_junior_is_called_by_his_surname_where_no_other_bears_it() -> None:
+    doc = named("The talk was Otto Varga Jr.'s. Later Varga left.", [("Otto Varga Jr.", "PERSON")])
+    assert mentions(doc)[-1][1].startswith("Otto Varga Jr")
+
+
 def test_of_two_with_one_surname_the_one_called_so_before_is_meant() -> None:
     text = "We met Marlo Quent. We asked Quent why. We met Jennifer Quent. We told Quent."
     doc = named(text, [("Marlo Quent", "PERSON"), ("Jennifer Quent", "PERSON")])
