@@ -128,7 +128,9 @@ class ActorCounts(Base):
     statements_about: Mapped[int] = mapped_column(
         comment="Number of others' statements that mention it, as in said_about."
     )
-    first_published_at: Mapped[datetime | None] = mapped_column(comment="Earliest publication that mentions it, in UTC.")
+    first_published_at: Mapped[datetime | None] = mapped_column(
+        comment="Earliest publication that mentions it, in UTC."
+    )
     last_published_at: Mapped[datetime | None] = mapped_column(comment="Latest publication that mentions it, in UTC.")
 
     actor: Mapped[Actor] = relationship()
