@@ -332,10 +332,12 @@ class _Matcher:
     def _named_beside_juniors(self) -> Iterator[Form]:
         """Find the surnames of juniors that the text has of another: John Poe Jr., the son of President Poe.
 
-        Papers call the junior Poe Jr. then, and the other Poe.
+        Papers call the junior Poe Jr. then, and the other Poe. So is he whom they call Poe before they name the junior.
         """
         found = self._found
+        introduced: set[Named] = set()
         for index, word in enumerate(found):
+            introduced |= self._in_full_at(index)
             reading = self._lexicon.readings.get((word.key,))
             if reading is None or [method for _, method in reading.persons] != ["surname"]:
                 continue
@@ -345,8 +347,28 @@ class _Matcher:
             title = title_ending_at(found, index) if word.joined else None
             behind = found[index + 1] if index + 1 < len(found) else None
             reigns = behind is not None and behind.joined and behind.key in _REIGNS
-            if reigns or (title is not None and title[1].kind != "weak" and self._is_namesake(person, title[1])):
+            alone = word.capital and not (behind is not None and behind.joined and behind.capital)
+            if (
+                reigns
+                or (alone and person not in introduced)
+                or (title is not None and title[1].kind != "weak" and self._is_namesake(person, title[1]))
+            ):
                 yield reading.form
+
+    def _in_full_at(self, index: int) -> set[Named]:
+        """Give the persons whose full name begins at a word."""
+        forms = (
+            tuple(word.key for word in self._found[index : index + length])
+            for length in self._lexicon.lengths.get(self._found[index].key, ())
+        )
+        readings = (self._lexicon.readings.get(form) for form in forms)
+        return {
+            person
+            for reading in readings
+            if reading is not None
+            for person, method in reading.persons
+            if method == "full_name"
+        }
 
     def _is_namesake(self, person: Named, title: Title) -> bool:
         """Tell by the title before a surname that it is not the one person whom the text names in full with it.

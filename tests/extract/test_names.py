@@ -122,6 +122,13 @@ def test_a_surname_is_no_junior_s_where_the_text_speaks_of_a_president_of_that_n
     assert [name for text, name in mentions(doc) if text == "Varga"] == ["Varga"] * 3
 
 
+def test_a_surname_is_no_junior_s_where_it_stands_before_his_name() -> None:
+    doc = named(
+        "The plan was for Varga to go. His son, Otto Varga Jr., stayed. So did Varga.", [("Otto Varga Jr.", "PERSON")]
+    )
+    assert [name for text, name in mentions(doc) if text == "Varga"] == ["Varga", "Varga"]
+
+
 def test_a_junior_is_called_by_his_surname_where_no_other_bears_it() -> None:
     doc = named("The talk was Otto Varga Jr.'s. Later Varga left.", [("Otto Varga Jr.", "PERSON")])
     assert mentions(doc)[-1][1].startswith("Otto Varga Jr")
