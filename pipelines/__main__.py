@@ -40,7 +40,7 @@ def main() -> int:
         return 0
     stage, error = _first_error(result)
     if _is_interruption(error):
-        print_interruption(staging, Console(stderr=True))
+        print_interruption(stage, staging, Console(stderr=True))
         return INTERRUPTED
     # The sentence, not its stack: that is in the run's log.
     print_failure(stage, error.message.removeprefix(f"{error.cls_name}: ").strip(), Console(stderr=True))

@@ -139,8 +139,8 @@ def print_failure(stage: str, sentence: str, console: Console) -> None:
     console.print(f"{kept} The whole log: make ui")
 
 
-def print_interruption(staging: Path, console: Console) -> None:
-    """Print what a run that was stopped has saved, and how to go on."""
+def print_interruption(stage: str, staging: Path, console: Console) -> None:
+    """Print what a run that was stopped in a stage has saved and published, and how to go on."""
     saved = ""
     if staging.is_file():
         with closing(duckdb.connect(str(staging), read_only=True)) as connection:
@@ -150,7 +150,8 @@ def print_interruption(staging: Path, console: Console) -> None:
     console.print(
         f"\n[bold]Stopped.[/bold]{saved} The same command goes on from there.", highlight=False, soft_wrap=True
     )
-    console.print("The published warehouse is as it was.")
+    published = stage == STAGES["report"]
+    console.print("The warehouse is published; the report is as it was." if published else "Nothing new was published.")
 
 
 def _print_ingested(report: RunReport, console: Console) -> None:

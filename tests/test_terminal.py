@@ -19,7 +19,7 @@ from rich.console import Console
 
 from pipelines.definitions import ROOT
 from pipelines.progress import UNFINISHED
-from pipelines.terminal import _Lines
+from pipelines.terminal import _Lines, print_interruption
 
 Run = Callable[[], subprocess.CompletedProcess[str]]
 
@@ -146,12 +146,18 @@ def test_ctrl_c_says_what_is_saved_and_leaves_no_process(settings: dict[str, str
     said = process.communicate(timeout=60)[1]
     assert process.returncode == 130, said
     assert "Stopped. Saved so far: 400 documents read, " in said
-    assert "The same command goes on from there." in said
+    assert "The same command goes on from there.\nNothing new was published." in said
     assert "Traceback" not in said
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
     with closing(duckdb.connect(str(tmp_path / "data" / "staging.duckdb"))) as staging:  # nobody has it open
         assert staging.execute("SELECT count(*) FROM documents").fetchall() == [(400,)]
+
+
+def test_a_run_stopped_at_its_report_says_that_the_warehouse_is_published(tmp_path: Path) -> None:
+    said = io.StringIO()
+    print_interruption("report", tmp_path / "staging.duckdb", Console(file=said))
+    assert "The warehouse is published; the report is as it was." in said.getvalue()
 
 
 def terminal(width: int, record: Callable[[_Lines], None]) -> str:
