@@ -30,7 +30,9 @@ except SettingError as wrong:
 
 def _instance() -> DagsterInstance:
     """Open Dagster's instance, one process at a time: of two that make its tables at once, one fails."""
-    folder = os.open(os.environ.get("DAGSTER_HOME") or ".", os.O_RDONLY)
+    home = Path(os.environ.get("DAGSTER_HOME") or ".")
+    home.mkdir(parents=True, exist_ok=True)
+    folder = os.open(home, os.O_RDONLY)
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)
         return DagsterInstance.get()

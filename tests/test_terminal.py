@@ -97,6 +97,13 @@ def test_a_run_that_fails_says_why_without_a_stack(run: Run, raw: Path) -> None:
     assert "Traceback" not in result.stderr
 
 
+def test_the_folder_of_dagsters_records_is_made_where_there_is_none(run: Run, settings: dict[str, str]) -> None:
+    settings["DAGSTER_HOME"] += "/of/another/user"
+    result = run()
+    assert "ingest failed: There are no files" in " ".join(result.stderr.split())
+    assert Path(settings["DAGSTER_HOME"]).is_dir()
+
+
 @pytest.mark.parametrize(
     ("setting", "value"),
     [("VERBATIM_WORKERS", "many"), ("VERBATIM_FIELDS", "text"), ("VERBATIM_SCHEDULE", "at night")],
