@@ -1,8 +1,10 @@
--- Altered quotes side by side: each later wording beside the first one, and where either stands. Utterances that most
--- outlets print go first, then those with the most words changed.
+-- Altered quotes side by side: each later wording beside the first one, and where either stands. Utterances of which
+-- a word was changed go before those that only begin or end elsewhere; then those that most outlets print, then those
+-- with the most words changed.
 WITH printed AS (
     SELECT
         altered_quotes.*,
+        bool_or(altered_quotes.changes IS NOT NULL) OVER (PARTITION BY altered_quotes.utterance_id) AS has_changes,
         sum(len(altered_quotes.outlet_names)) OVER (PARTITION BY altered_quotes.utterance_id) AS outlets,
         max(altered_quotes.words_left_out + altered_quotes.words_put_in)
             OVER (PARTITION BY altered_quotes.utterance_id)
@@ -13,7 +15,7 @@ WITH printed AS (
 chosen AS (
     SELECT
         *,
-        dense_rank() OVER (ORDER BY outlets DESC NULLS LAST, changed DESC, utterance_id ASC) AS rank
+        dense_rank() OVER (ORDER BY has_changes DESC, outlets DESC NULLS LAST, changed DESC, utterance_id ASC) AS rank
     FROM printed
     QUALIFY rank <= 24
 ),
@@ -37,6 +39,7 @@ SELECT
     chosen.ordinal,
     chosen.speaker,
     chosen.wording,
+    chosen.changes,
     chosen.difference,
     chosen.articles,
     chosen.outlet_names,

@@ -125,6 +125,8 @@ def test_altered_quotes_stand_side_by_side_with_the_words_that_changed_marked(sa
     assert "<blockquote>&#34;Mateo leaves with our <ins>gratitude,</ins> and our door <ins>will always be</ins>" in text
     # What is the same stands in each as it is printed there, whatever marks the other has.
     assert "Every ballot will be counted again, by hand and in public" in sample[0]
+    # Below a pair stands in short what changed within the words.
+    assert '<p class="soft">thanks → gratitude; stays → will always be</p>' in text
 
 
 def test_each_drawing_says_what_it_shows_and_has_its_numbers_beside_it(sample: tuple[Page, Report]) -> None:
