@@ -59,8 +59,7 @@ def resolve(
         headlines: the headlines of texts, where they have one.
     """
     ordered = with_believed_kinds(sorted(entities, key=entity_key))
-    people = (named for named in ordered if named.entity.kind == "person")
-    persons = Persons(people, roles, stories or {}, headlines or {})
+    persons = Persons(ordered, roles, stories or {}, headlines or {})
     organisations = Organisations((named for named in ordered if named.entity.kind == "organisation"), stories or {})
     found = [(named, _identity(named, persons, organisations)) for named in ordered]
     groups = _grouped(found, {})

@@ -26,11 +26,15 @@ class Identity:
 
 @dataclass(slots=True, eq=False)
 class Person:
-    """A person of the corpus by full names: their key, how many texts have each name, and in which texts they are."""
+    """A person of the corpus by full names: their key, how many texts have each name, and in which texts they are.
+
+    `namesake_of` is the one of the same name whom more texts mean, or null.
+    """
 
     key: str
     names: Counter[PersonName] = field(default_factory=Counter)
     texts: set[int] = field(default_factory=set)
+    namesake_of: "Person | None" = None
 
     @property
     def actor_id(self) -> int:

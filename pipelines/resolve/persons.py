@@ -10,7 +10,8 @@ from itertools import combinations, product
 from pipelines.records import ActorCandidate, NamedEntity, StatedRole
 from pipelines.resolve.identity import Identity, Person, entity_key
 from pipelines.resolve.name_keys import PersonName, first_names, loose_surname, person_name, squeezed
-from pipelines.resolve.single_names import SingleNames
+from pipelines.resolve.namesakes import Namesakes
+from pipelines.resolve.single_names import SingleNames, offices_of
 
 # A surname that more persons of the corpus bear than this is common: a nickname alone does not join two of them, unless
 # they have this share of the texts that name a bearer.
@@ -18,8 +19,12 @@ _COMMON_SURNAME = 12
 _MOST_OF_SURNAME = 0.5
 # More middle names than this between one first name and one surname are several persons', or no names.
 _MIDDLES = 20
-# Texts tell two names apart as two persons; where more than this share does, they are. Less is a slip.
+# Where more than this share of the texts of a name have the other one beside it, they tell two persons apart; unless
+# both hold one office, or so many texts have one of the names: then a text only has both a usual and a formal name.
 _APART_IN_TEXTS = 0.25
+_USUAL_NAME_TEXTS = 4
+# So many texts have to name one without `Jr.` or `III` before the same office makes the one with it the same person.
+_SUFFIX_TEXTS = 3
 # Who is like two that are not like each other is the one who is named in so many times more texts than the other.
 _RARELY = 5
 # More names than this that are like one another are no spellings of one name.
@@ -30,7 +35,7 @@ class Persons:
     """The persons of the corpus.
 
     Args:
-        entities: all entities that are persons, in any order.
+        entities: all entities, in any order.
         roles: the roles that the texts state.
         stories: the story of each text; a text that is not there is a story of its own.
         headlines: the headlines of texts, where they have one.
@@ -38,20 +43,32 @@ class Persons:
 
     def __init__(
         self,
-        entities: Iterable[NamedEntity],
+        entities: Sequence[NamedEntity],
         roles: Iterable[StatedRole],
         stories: Mapping[int, int],
         headlines: Mapping[int, str],
     ) -> None:
         self._stories = stories
         self._candidates: set[ActorCandidate] = set()
-        full, single = _split(sorted(entities, key=entity_key))
+        people = (named for named in entities if named.entity.kind == "person")
+        full, single = _split(sorted(people, key=entity_key))
         self._spelled = _one_spelling(full)
         exact = _by_full_name(full, self._spelled)
         self._method: dict[PersonName, str] = {}
+        offices = offices_of(roles)
+        self._offices: dict[PersonName, set[str]] = defaultdict(set)
+        for named in full:
+            self._offices[self._spelled[person_name(named.entity.name)]].update(offices.get(entity_key(named), ()))
         self._person_of = self._with_variants(exact)
         meant = [(named, self._person_of[self._spelled[person_name(named.entity.name)]]) for named in full]
-        single_names = SingleNames(meant, single, roles, stories, headlines)
+        self._namesakes = Namesakes(entities, offices, stories).parted(meant)
+        meant = [(named, self._namesakes.get(entity_key(named), person)) for named, person in meant]
+        self._candidates |= {
+            _candidate(person.actor_id, person.namesake_of.actor_id, "namesake", 0.3)
+            for person in self._namesakes.values()
+            if person.namesake_of is not None
+        }
+        single_names = SingleNames(meant, single, offices, stories, headlines)
         self._identities = {entity_key(named): self._identify(named) for named in full}
         self._identities |= {entity_key(named): self._identify_single(named, single_names) for named in single}
 
@@ -78,13 +95,18 @@ class Persons:
     def _joined_in(self, block: Sequence[Person]) -> Iterator[Person]:
         total = sum(len(person.texts) for person in block)
         edges: dict[tuple[int, int], str] = {}
-        for pair in sorted(_alike_pairs(block)):
-            method = self._variant(block[pair[0]], block[pair[1]], len(block), total)
+        possible: dict[int, set[int]] = defaultdict(set)
+        for one, other in sorted(_alike_pairs(block)):
+            if not _agree([*block[one].names, *block[other].names]):
+                continue
+            possible[one].add(other)
+            possible[other].add(one)
+            method = self._variant(block[one], block[other], len(block), total)
             if method is not None:
-                edges[pair] = method
+                edges[one, other] = method
         cluster_of: dict[int, int] = {}
         for component in _components(len(block), edges):
-            for cluster in _clusters(block, component, edges):
+            for cluster in _clusters(block, component, edges, possible):
                 cluster_of.update(dict.fromkeys(cluster, cluster[0]))
                 yield self._joined([block[index] for index in cluster])
         self._candidates |= {
@@ -104,32 +126,57 @@ class Persons:
         return joined
 
     def _variant(self, one: Person, other: Person, bearers: int, texts: int) -> str | None:
-        """Name the rule by which two persons are one; null where something contradicts or too little supports it.
+        """Name the rule by which two persons whose names agree are one; null where too little supports it.
 
         `bearers` and `texts` are how many persons bear the surname, and in how many texts.
         """
-        if not _agree([*one.names, *other.names]):
-            return None
-        method = _method(one, other)
-        stories = {self._story(text) for text in one.texts}
-        most = len(one.texts) + len(other.texts) >= _MOST_OF_SURNAME * texts
-        both = len(one.texts & other.texts) / min(len(one.texts), len(other.texts))
-        score = 0.4
-        if _some_name(one).suffix != _some_name(other).suffix:
-            method, score = "suffix", 0.2
-        elif both > _APART_IN_TEXTS:
-            pass
-        elif bearers <= _COMMON_SURNAME or most or any(self._story(text) in stories for text in other.texts):
+        method, score = _method(one, other), 0.4
+        if method == "suffix":
+            score = 0.2
+            if self._is_suffix_left_out(one, other):
+                return method
+        elif not self._told_apart(one, other, method) and (
+            bearers <= _COMMON_SURNAME
+            or len(one.texts) + len(other.texts) >= _MOST_OF_SURNAME * texts
+            or (method == "nickname" and self._share_office(one, other))
+            or self._share_story(one, other)
+        ):
             return method
         self._candidates.add(_candidate(one.actor_id, other.actor_id, method, score))
         return None
+
+    def _told_apart(self, one: Person, other: Person, method: str) -> bool:
+        """Tell whether texts name both, as two persons."""
+        together = len(one.texts & other.texts)
+        if together <= _APART_IN_TEXTS * min(len(one.texts), len(other.texts)):
+            return False
+        usual = len(one.texts | other.texts) >= _USUAL_NAME_TEXTS or self._share_office(one, other)
+        return not (method == "nickname" and usual)
+
+    def _is_suffix_left_out(self, one: Person, other: Person) -> bool:
+        """Tell whether a name without suffix is that of the one with it, and no father or son: no text has both."""
+        plain, suffixed = sorted((one, other), key=lambda each: (_some_name(each).suffix != "", each.key))
+        return (
+            _some_name(plain).suffix == ""
+            and max(len(plain.texts), len(suffixed.texts)) >= _SUFFIX_TEXTS
+            and not one.texts & other.texts
+            and self._share_office(one, other)
+        )
+
+    def _share_office(self, one: Person, other: Person) -> bool:
+        offices = {office for name in one.names for office in self._offices[name]}
+        return any(office in offices for name in other.names for office in self._offices[name])
+
+    def _share_story(self, one: Person, other: Person) -> bool:
+        stories = {self._story(text) for text in one.texts}
+        return any(self._story(text) in stories for text in other.texts)
 
     def _story(self, text_id: int) -> int:
         return self._stories.get(text_id, text_id)
 
     def _identify(self, named: NamedEntity) -> Identity:
         name = self._spelled[person_name(named.entity.name)]
-        person = self._person_of[name]
+        person = self._namesakes.get(entity_key(named), self._person_of[name])
         return Identity(person.actor_id, self._method.get(name) or ("middle_name" if name.middle else "full_name"))
 
     def _identify_single(self, named: NamedEntity, single_names: SingleNames) -> Identity:
@@ -234,11 +281,15 @@ def _components(count: int, edges: Iterable[tuple[int, int]]) -> list[list[int]]
 
 
 def _clusters(
-    block: Sequence[Person], component: Sequence[int], edges: Mapping[tuple[int, int], str]
+    block: Sequence[Person],
+    component: Sequence[int],
+    edges: Mapping[tuple[int, int], str],
+    possible: Mapping[int, set[int]],
 ) -> list[list[int]]:
     """Join persons of a component where all of a cluster are alike, the most named first.
 
-    A person who is like two that are not like each other joins neither, unless one is hardly ever named.
+    A person who is like two that are not like each other joins neither, unless one is hardly ever named. `possible` has
+    for each person those of an agreeing name, whether or not anything else supports it.
     """
 
     def alike(one: int, other: int) -> bool:
@@ -248,15 +299,11 @@ def _clusters(
         return sum(len(block[index].texts) for index in cluster)
 
     def contested(cluster: list[int], other: list[int]) -> bool:
-        rivals = (
-            rival
-            for rival in component
-            if rival not in cluster and rival not in other and any(alike(rival, each) for each in cluster)
-        )
+        rivals = {rival for each in cluster for rival in possible[each]} - {*cluster, *other}
         return any(
             weight([rival]) * _RARELY > weight(other)
             for rival in rivals
-            if not all(alike(rival, each) for each in other)
+            if not all(rival in possible[each] for each in other)
         )
 
     if len(component) > _LARGEST_COMPONENT:
@@ -284,6 +331,8 @@ def _some_name(person: Person) -> PersonName:
 def _method(one: Person, other: Person) -> str:
     """Name the rule by which two persons would be one."""
     left, right = _some_name(one), _some_name(other)
+    if left.suffix != right.suffix:
+        return "suffix"
     if left.last != right.last:
         return "spelling"
     return "nickname" if left.first != right.first else "middle_name"

@@ -31,7 +31,7 @@ class SingleNames:
     Args:
         full: the entities that have a first name and a surname, each with the person that it is.
         single: the entities that have one name.
-        roles: the roles that the texts state.
+        offices: the offices that a text states of an entity, as `offices_of` gives them.
         stories: the story of each text; a text that is not there is a story of its own.
         headlines: the headlines of texts, where they have one.
     """
@@ -40,13 +40,13 @@ class SingleNames:
         self,
         full: Sequence[tuple[NamedEntity, Person]],
         single: Sequence[NamedEntity],
-        roles: Iterable[StatedRole],
+        offices: Mapping[EntityKey, Sequence[str]],
         stories: Mapping[int, int],
         headlines: Mapping[int, str],
     ) -> None:
         self._stories = stories
         self._headlines = {text: f" {_plain(headline)} " for text, headline in headlines.items()}
-        self._roles = _roles_of(roles)
+        self._roles = offices
         self._by_surname: dict[str, list[Person]] = defaultdict(list)
         self._by_first_name: dict[str, list[Person]] = defaultdict(list)
         for person in sorted({person.key: person for _, person in full}.values(), key=lambda each: each.key):
@@ -180,7 +180,7 @@ def _plain(headline: str) -> str:
     return " ".join(word.removesuffix("'s").removesuffix("'") for word in words)
 
 
-def _roles_of(roles: Iterable[StatedRole]) -> dict[EntityKey, tuple[str, ...]]:
+def offices_of(roles: Iterable[StatedRole]) -> dict[EntityKey, tuple[str, ...]]:
     """Give the offices that a text states of an entity, in lower case; a former one is still that person's."""
     found: dict[EntityKey, set[str]] = defaultdict(set)
     for stated in roles:

@@ -176,6 +176,41 @@ def test_who_is_named_much_more_often_than_a_rival_is_joined() -> None:
     assert len(found.actors) == 2
 
 
+def test_a_name_that_may_be_either_of_two_is_neither_even_if_only_one_is_much_named() -> None:
+    often = [entity(number, "Marlo W. Quent") for number in range(10, 30)]
+    often += [entity(number, f"{first}da Quent") for number, first in enumerate("ABCDEF", 40)]
+    rival = [entity(number, "Marlo H. Quent") for number in range(30, 36)]
+    found = resolve([*often, *rival, entity(1, "Marlo Quent")], [])
+    assert actor_of(found, 1).name == "Marlo Quent"
+
+
+def test_a_usual_name_and_a_formal_one_in_one_text_are_one_person_where_other_texts_have_them() -> None:
+    often = [entity(number, "Robert Quent") for number in (2, 3, 4)]
+    found = resolve([entity(1, "Bob Quent"), entity(1, "Robert Quent", number=1), *often], [])
+    assert len(found.actors) == 1
+
+
+def test_a_usual_name_of_a_common_surname_joins_who_holds_the_same_office() -> None:
+    crowd = [entity(100 + number, f"{first} Marlow") for number, first in enumerate("ABCDEFGHIJKLM")]
+    pair = [entity(1, "Bob Marlow"), entity(2, "Robert Marlow")]
+    assert len(resolve([*crowd, *pair], [stated(1, "mayor")]).actors) == len(crowd) + 2
+    assert len(resolve([*crowd, *pair], [stated(1, "mayor"), stated(2, "mayor")]).actors) == len(crowd) + 1
+
+
+def test_a_suffix_that_is_left_out_elsewhere_joins_who_holds_the_same_office() -> None:
+    often = [entity(number, "Marlo Quent") for number in (1, 2, 3)]
+    found = resolve([*often, entity(4, "Marlo Quent III")], [stated(1, "senator"), stated(4, "senator")])
+    assert len(found.actors) == 1
+    assert links_by_text(found)[4] == "suffix"
+
+
+def test_father_and_son_whom_a_text_names_together_are_two_even_in_one_office() -> None:
+    often = [entity(number, "Marlo Quent") for number in (1, 2, 3)]
+    roles = [stated(1, "senator"), stated(4, "senator")]
+    found = resolve([*often, entity(4, "Marlo Quent Jr."), entity(4, "Marlo Quent", number=1)], roles)
+    assert len(found.actors) == 2
+
+
 def test_a_suffix_makes_a_candidate_only() -> None:
     found = resolve([entity(1, "Marlo Quent"), entity(2, "Marlo Quent Jr.")], [])
     assert candidates(found) == {("Marlo Quent", "Marlo Quent Jr.")}

@@ -1,0 +1,171 @@
+"""Which texts with one full name mean two persons: a judge of that name, and a broadcaster.
+
+What is stated of them has to differ, and they must have nothing else in common: no story, no other names that are
+telling for one of them. A person does many things in life, so a role alone parts nobody.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from pipelines.records import NamedEntity
+from pipelines.resolve.identity import EntityKey, Person, entity_key
+from pipelines.resolve.name_keys import PersonName, organisation_key, person_name, place_key
+from pipelines.word_lists import rows
+
+# How many persons would have a name by chance, from how common its first name and its surname are, for each text that
+# has it: at least so many where the texts state roles of two fields of work, and where they only state two roles.
+_CHANCE_FIELD = 0.002
+_CHANCE_ROLE = 0.02
+# A name that stands beside a person in this share of their texts, so many times more often than in other texts, is
+# telling.
+_TELLING_SHARE = 0.15
+_TELLING_LIFT = 5
+
+
+class Namesakes:
+    """Parts the texts of one full name by the persons that they mean.
+
+    Args:
+        entities: all entities of all texts, in any order.
+        offices: the offices that a text states of an entity.
+        stories: the story of each text; a text that is not there is a story of its own.
+    """
+
+    def __init__(
+        self,
+        entities: Iterable[NamedEntity],
+        offices: Mapping[EntityKey, Sequence[str]],
+        stories: Mapping[int, int],
+    ) -> None:
+        self._offices = offices
+        self._stories = stories
+        self._beside: dict[int, set[str]] = defaultdict(set)
+        for named in entities:
+            if (key := _key_beside(named)) is not None:
+                self._beside[named.text_id].add(key)
+        self._frequency = Counter(key for keys in self._beside.values() for key in keys)
+
+    def parted(self, meant: Iterable[tuple[NamedEntity, Person]]) -> dict[EntityKey, Person]:
+        """Give the entities that are not the person of their name whom most texts mean, each with who it is instead."""
+        named_of: dict[str, list[NamedEntity]] = defaultdict(list)
+        person_of: dict[str, Person] = {}
+        for named, person in meant:
+            named_of[person.key].append(named)
+            person_of[person.key] = person
+        first, last = _bearers(person_of.values())
+        found: dict[EntityKey, Person] = {}
+        for key in sorted(person_of):
+            person = person_of[key]
+            by_chance = max((first[name.first] - 1) * (last[name.last] - 1) for name in person.names) / len(person_of)
+            chance = by_chance / len(person.texts)
+            if len(person.texts) > 1 and chance >= _CHANCE_FIELD:
+                for role, texts in list(self._groups(person, named_of[key], chance)):
+                    found |= _part(person, named_of[key], role, texts)
+        return found
+
+    def _groups(
+        self, person: Person, entities: Sequence[NamedEntity], chance: float
+    ) -> Iterator[tuple[str, frozenset[int]]]:
+        """Give the groups of texts that mean somebody else, each with the role or field that tells."""
+        roles: dict[int, set[str]] = defaultdict(set)
+        for named in entities:
+            roles[named.text_id] |= {_head(role) for role in self._offices.get(entity_key(named), ())}
+        works = {text: {field for role in stated for field in _fields(role)} for text, stated in roles.items()}
+        told: set[int] = set()
+        for by, least in ((works, _CHANCE_FIELD), (roles, _CHANCE_ROLE)):
+            if chance < least:
+                continue
+            for value in sorted({each for stated in by.values() for each in stated}):
+                texts = self._of_story({text for text, stated in by.items() if value in stated}, person.texts) - told
+                rest = person.texts - texts - told
+                if not texts or (len(texts), min(texts)) >= (len(rest), min(rest, default=0)):
+                    continue
+                if by is roles and len(self._stories_of(texts)) > 1 and not _leave_middle_name_out(entities, texts):
+                    continue  # a general becomes a chief of staff
+                there = {each for text in person.texts - texts for each in by.get(text, ())}
+                here = {each for text in texts for each in by.get(text, ())}
+                if there and not here & there and not self._have_names_in_common(texts, rest, person):
+                    told |= texts
+                    yield value, frozenset(texts)
+
+    def _of_story(self, texts: set[int], among: set[int]) -> set[int]:
+        stories = self._stories_of(texts)
+        return {text for text in among if self._stories.get(text, text) in stories}
+
+    def _stories_of(self, texts: Iterable[int]) -> set[int]:
+        return {self._stories.get(text, text) for text in texts}
+
+    def _have_names_in_common(self, texts: set[int], rest: set[int], person: Person) -> bool:
+        """Tell whether half of the texts have a name beside the person's that is telling for the rest of them."""
+        own = {f"person {name.base}" for name in person.names}
+        counted = Counter(key for text in rest for key in self._beside[text])
+        known = Counter(key for text in person.texts for key in self._beside[text])
+        others = len(self._beside) - len(person.texts)
+        telling = {
+            key
+            for key, count in counted.items()
+            if count >= max(1, _TELLING_SHARE * len(rest))
+            and count * others >= _TELLING_LIFT * (self._frequency[key] - known[key]) * len(rest)
+        } - own
+        return 2 * sum(bool(self._beside[text] & telling) for text in texts) >= len(texts)
+
+
+def _part(person: Person, entities: Sequence[NamedEntity], role: str, texts: frozenset[int]) -> dict[EntityKey, Person]:
+    """Take the entities of some texts from a person, and give them with their own.
+
+    Whose middle name other texts have too stays: John Q. Poe is not the John Poe whom the text is taken to mean.
+    """
+    middles = {name for named in entities if named.text_id not in texts and (name := _name(named)).middle}
+    taken = [named for named in entities if named.text_id in texts and _name(named) not in middles]
+    other = Person(f"{person.key} ({role})", namesake_of=person)
+    other.names.update(_name(named) for named in taken)
+    other.texts.update(named.text_id for named in taken)
+    person.texts -= other.texts
+    return {entity_key(named): other for named in taken}
+
+
+def _leave_middle_name_out(entities: Iterable[NamedEntity], texts: set[int]) -> bool:
+    """Tell whether the texts have a name without middle name that most others have with one."""
+    with_middle = Counter((named.text_id in texts, bool(_name(named).middle)) for named in entities)
+    return with_middle[False, True] > with_middle[False, False] and with_middle[True, False] > with_middle[True, True]
+
+
+def _name(named: NamedEntity) -> PersonName:
+    return person_name(named.entity.name)
+
+
+def _bearers(persons: Iterable[Person]) -> tuple[Counter[str], Counter[str]]:
+    """Count the persons that have each first name and each surname."""
+    first: Counter[str] = Counter()
+    last: Counter[str] = Counter()
+    for person in persons:
+        first.update({name.first for name in person.names})
+        last.update({name.last for name in person.names})
+    return first, last
+
+
+def _head(role: str) -> str:
+    """Give the word of a role that says what it is, the police with it: `police chief`."""
+    words = role.split()
+    return f"police {words[-1]}" if "police" in words[:-1] else " ".join(words[-1:])
+
+
+@cache
+def _fields(head: str) -> frozenset[str]:
+    """Give the field of work of a role by its head, or nothing."""
+    return frozenset(field for word, field in rows(__package__, "role_fields.tsv") if word in (head, head.split()[0]))
+
+
+def _key_beside(named: NamedEntity) -> str | None:
+    """Give the key of a name that may tell what a text is about; a single name does not tell who is meant."""
+    match named.entity.kind:
+        case "person":
+            name = _name(named)
+            return f"person {name.base}" if name.is_full else None
+        case "organisation":
+            return f"organisation {organisation_key(named.entity.name)}"
+        case "place":
+            return f"place {place_key(named.entity.name)}"
+        case "group":
+            return None
