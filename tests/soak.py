@@ -43,7 +43,7 @@ def start(raw: Path, data: Path, **settings: str) -> subprocess.Popen[bytes]:
     data.mkdir(parents=True, exist_ok=True)
     home = data / "dagster"
     home.mkdir(exist_ok=True)
-    (home / "dagster.yaml").write_text("telemetry: {enabled: false}\n", encoding="utf-8")
+    shutil.copy(ROOT / ".dagster" / "dagster.yaml", home)
     own = {
         "VERBATIM_RAW": str(raw),
         "VERBATIM_DATA": str(data),
