@@ -108,7 +108,7 @@ def _resolve(staging: Staging, curation: Curation, problems: Sequence[CurationPr
     """Resolve stories, actors and wordings; `problems` are those found in reading the curation."""
     entities = staging.named_entities()
     texts = staging.story_texts()
-    stories = stories_of(texts, entities)
+    stories = tuple(stories_of(texts, entities))
     resolution = resolve(
         entities,
         staging.stated_roles(),

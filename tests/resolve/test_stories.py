@@ -1,10 +1,6 @@
-import random
 from datetime import datetime, timedelta
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from pipelines.records import Entity, NamedEntity, StoryText
+from pipelines.records import Entity, NamedEntity, StoryText, key_of
 from pipelines.resolve.stories import stories_of
 
 MONDAY = datetime(2031, 3, 3, 9)
@@ -63,16 +59,11 @@ def test_a_text_without_words_is_a_story_of_its_own() -> None:
     assert groups([text(1, "", ""), text(2, "", "")], []) == [{1}, {2}]
 
 
-@given(st.randoms(use_true_random=False), st.lists(st.integers(0, 6) | st.none(), min_size=4, max_size=12))
-def test_the_order_of_texts_and_entities_does_not_matter(shuffler: random.Random, days: list[int | None]) -> None:
-    words = ["dockers", "harbour", "strike", "recount", "governor", "court", "pay", "idle"]
-    texts = [
-        text(number, " ".join(words[number % 3 : number % 3 + 4]), " ".join(words[number % 5 :]), day)
-        for number, day in enumerate(days)
-    ]
-    entities = [place(number, ("Port Ellery", "West Tarrow")[number % 2]) for number in range(len(days))]
-    found = stories_of(texts, entities)
-    shuffler.shuffle(texts)
-    shuffler.shuffle(entities)
-    assert stories_of(texts, entities) == found
-    assert [row.text_id for row in found] == sorted(each.text_id for each in texts)
+def test_the_key_of_a_story_is_that_of_its_first_text_by_date() -> None:
+    earlier = text(2, STRIKE_TOO.headline or "", STRIKE_TOO.opening, day=-1)
+    assert {row.story_id for row in stories_of([STRIKE, earlier], ELLERY)} == {key_of("story", 2)}
+
+
+def test_entities_of_texts_that_are_not_there_are_passed_over() -> None:
+    others = [place(0, "Port Ellery"), *ELLERY[:2], place(2, "Tarrow", 1), place(4, "Port Ellery")]
+    assert groups([STRIKE, STRIKE_TOO], others) == [{1, 2}]
