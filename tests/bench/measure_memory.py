@@ -27,90 +27,20 @@ from rich.table import Table
 
 from tests.soak import start
 
-FIRST = [
-    "Ada",
-    "Bela",
-    "Cora",
-    "Dario",
-    "Edda",
-    "Falk",
-    "Greta",
-    "Hanno",
-    "Ilse",
-    "Jonas",
-    "Kira",
-    "Lars",
-    "Mara",
-    "Nils",
-    "Oda",
-    "Pia",
-    "Rolf",
-    "Suna",
-    "Tilo",
-    "Vera",
-]
-LAST_STARTS = [
-    "Ahl",
-    "Brand",
-    "Corv",
-    "Dahl",
-    "Ern",
-    "Falk",
-    "Greb",
-    "Holm",
-    "Ihl",
-    "Jost",
-    "Karn",
-    "Lind",
-    "Marn",
-    "Nord",
-    "Ost",
-    "Pell",
-    "Quand",
-    "Rav",
-    "Sund",
-    "Tarn",
-]
-LAST_ENDS = [
-    "berg",
-    "dal",
-    "en",
-    "er",
-    "feld",
-    "gard",
-    "holm",
-    "ing",
-    "kvist",
-    "lund",
-    "man",
-    "mark",
-    "ner",
-    "qvist",
-    "rup",
-    "sen",
-    "stad",
-    "strom",
-    "tal",
-    "vik",
-]
-ROLES = ["mayor", "harbour master", "teacher", "engineer", "minister", "trainer", "judge", "farmer", "nurse", "pilot"]
-TOPICS = [
-    "bridge",
-    "school",
-    "harbour",
-    "theatre",
-    "railway",
-    "market",
-    "library",
-    "stadium",
-    "museum",
-    "reservoir",
-    "tunnel",
-    "quarry",
-]
-VERBS = ["said", "told", "announced", "warned", "promised", "explained"]
-DEEDS = ["close", "open", "rebuild", "sell", "repair", "inspect", "measure", "rename", "extend", "move"]
-DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+def _words(line: str) -> list[str]:
+    return line.split()
+
+
+FIRST = _words("Ada Bela Cora Dario Edda Falk Greta Hanno Ilse Jonas Kira Lars Mara Nils Oda Pia Rolf Suna Tilo Vera")
+LAST_STARTS = _words("Ahl Brand Corv Dahl Ern Falk Greb Holm Ihl Jost Karn Lind Marn Nord Ost Pell Quand Rav Sund Tarn")
+LAST_ENDS = _words("berg dal en er feld gard holm ing kvist lund man mark ner qvist rup sen stad strom tal vik")
+TOWN_ENDS = _words("ton bury haven ford")
+ROLES = _words("mayor pastor teacher engineer minister trainer judge farmer nurse pilot")
+TOPICS = _words("bridge school harbour theatre railway market library stadium museum reservoir tunnel quarry")
+VERBS = _words("said told announced warned promised explained")
+DEEDS = _words("close open rebuild sell repair inspect measure rename extend move clean paint insure photograph")
+DAYS = _words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 
 
 @dataclass
@@ -155,14 +85,18 @@ def invented(numbers: range) -> Iterator[str]:
         chance = random.Random(number)  # noqa: S311 - the same each time
         one, other = _name(chance), _name(chance)
         topic, deed, day = chance.choice(TOPICS), chance.choice(DEEDS), chance.choice(DAYS)
-        place = f"{chance.choice(LAST_STARTS)}{chance.choice(('ton', 'bury', 'haven', 'ford'))}"
+        place = f"{chance.choice(LAST_STARTS)}{chance.choice(TOWN_ENDS)}"
         cost, people = chance.randrange(10, 10**6), chance.randrange(10, 10**5)
+        # Few words in a row are the same in many articles: they would all be taken for copies, and compared.
+        kinds = ["".join(map(chance.choice, (LAST_STARTS, LAST_ENDS, LAST_ENDS))).lower() for _ in range(8)]
         text = (
-            f"The {topic} of {place} will {deed} in {chance.randrange(2, 99)} weeks, the council of {place} decided on "
-            f"{day} after {people} people had signed a petition.\n\n“We will {deed} the {topic} before {cost} more are "
-            f"spent on it,” {chance.choice(VERBS)} {one}, the {chance.choice(ROLES)}.\n\n"
-            f"{other} {chance.choice(VERBS)} that the {topic} had cost {place} {cost + people} crowns "
-            f"since {chance.randrange(1900, 2020)}."
+            f"The {kinds[0]} {topic} of {place}, {chance.randrange(999)} {kinds[1]} street, will {deed} in "
+            f"{chance.randrange(2, 99)} weeks, its {kinds[2]} owners learned on {day}; {people} {kinds[3]} users had "
+            f"signed {kinds[4]} petitions.\n\n“We {deed} {kinds[0]} {topic}s before {kinds[5]} owners spend {cost} "
+            f"{kinds[6]} crowns there,” {chance.choice(VERBS)} {one}, the {kinds[5]} {chance.choice(ROLES)}.\n\n"
+            f"{other} {chance.choice(VERBS)} that {kinds[0]} {topic}s had cost {cost + people} {kinds[4]} crowns since "
+            f"{chance.randrange(1900, 2020)}, or {chance.randrange(2, 99)} contracts for {kinds[7]} "
+            f"{chance.choice(DEEDS)}-and-{chance.choice(DEEDS)} work."
         )
         day_of = f"2031-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}T{chance.randrange(24):02}:00:00Z"
         yield json.dumps({"publisher": f"Outlet {number % 40}", "date": day_of, "text": text})

@@ -255,6 +255,17 @@ INNER JOIN part_texts AS texts ON texts.text_number = links.text_number
 INNER JOIN synthetic_names AS names ON names.number = links.actor_number
 ORDER BY links.text_number, links.entity;
 
+INSERT INTO entities BY NAME
+SELECT
+    texts.text_id,
+    links.entity,
+    names.kind,
+    names.name
+FROM part_links AS links
+INNER JOIN part_texts AS texts ON texts.text_number = links.text_number
+INNER JOIN synthetic_names AS names ON names.number = links.actor_number
+ORDER BY links.text_number, links.entity;
+
 INSERT INTO mentions BY NAME
 SELECT
     texts.text_id,
@@ -288,6 +299,27 @@ SELECT
     bodies.actor_id AS of_actor_id,
     sentences.other_name AS of_text,
     texts.text_id,
+    sentences.start,
+    sentences.start + sentences.other_start + length(sentences.other_name) AS "end"
+FROM part_sentences AS sentences
+INNER JOIN part_texts AS texts ON texts.text_number = sentences.text_number
+INNER JOIN part_links AS link
+    ON link.text_number = sentences.text_number AND link.entity = sentences.entity
+INNER JOIN part_links AS other_link
+    ON other_link.text_number = sentences.text_number AND other_link.entity = sentences.other
+INNER JOIN synthetic_names AS holders ON holders.number = link.actor_number AND holders.kind = 'person'
+INNER JOIN synthetic_names AS bodies ON bodies.number = other_link.actor_number AND bodies.kind <> 'person'
+INNER JOIN phrases AS roles ON roles.number = ranked(draw(link.actor_number, 'role'), 300)
+WHERE sentences.kind = 'narration'
+ORDER BY sentences.text_number, sentences.sentence;
+
+INSERT INTO roles BY NAME
+SELECT
+    texts.text_id,
+    sentences.entity,
+    roles.text AS role,
+    sentences.other AS of_entity,
+    sentences.other_name AS of_text,
     sentences.start,
     sentences.start + sentences.other_start + length(sentences.other_name) AS "end"
 FROM part_sentences AS sentences
