@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.extract.name_kinds import is_no_acronym
+from pipelines.extract.name_lists import words
 
 _SHORT_BEHIND = re.compile(r"\(\s{0,2}([A-Z][A-Za-z&.-]{1,9})\s{0,2}[,;)]")
 _LONG_BEHIND = re.compile(r"\b([A-Z][A-Z&.-]{1,9})\s{1,2}\(([A-Z][^()\n]{5,100})\)")
@@ -42,6 +43,18 @@ def stated_acronyms(text: str) -> tuple[Acronym, ...]:
         if _is_acronym(short) and (first := _first_word(_letters(short), list(_WORD.finditer(long)))) == 0:
             found.append(Acronym(short, long, match.start(1), match.start(2) + first, match.start(2) + len(long)))
     return tuple(sorted(found, key=lambda acronym: acronym.short_start))
+
+
+def acronyms_of_things(text: str) -> frozenset[str]:
+    """Find the acronyms that a text spells out in lower case, as what is no institution: low back pain (LBP)."""
+    found: set[str] = set()
+    for match in _SHORT_BEHIND.finditer(text):
+        letters = _letters(match.group(1)).casefold()
+        before = _WORD.findall(text, max(0, match.start() - _LONGEST), match.start())[-len(letters) :]
+        spelled = "".join(word[0] for word in before)
+        if len(letters) > 1 and spelled == letters and before[-1] not in words("organisation_words.txt"):
+            found.add(match.group(1))
+    return frozenset(found)
 
 
 def initials(name: str) -> str:

@@ -40,7 +40,8 @@ class Named:
 class Reading:
     """What a form may refer to: one entity that is no person, or persons, each with the method that links them.
 
-    `exact` is how it must be written ("WHO"), where that matters; `small` says that its words may be in lower case.
+    `exact` is how it must be written ("WHO"), full stops aside, where that matters; `small` says that its words may
+    be in lower case; `spelled` is how it is written with the commas and possessives in it.
     """
 
     form: Form
@@ -48,6 +49,7 @@ class Reading:
     persons: tuple[tuple[Named, str], ...] = ()
     exact: str | None = None
     small: bool = False
+    spelled: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,15 @@ def lexicon_of(
     kinds: Mapping[Form, ActorKind],
     acronyms: Sequence[Acronym],
     found: Sequence[Word],
+    things: frozenset[str] = frozenset(),
 ) -> Lexicon:
     """Join the forms of a text into entities and index them by their words.
 
-    `kinds` says which forms are names; `acronyms` are those that the text spells out.
+    `kinds` says which forms are names; `acronyms` are those that the text spells out, `things` those of
+    what is no actor.
     """
     persons = _persons(forms, kinds)
-    others = _organisations(forms, kinds, acronyms)
+    others = _organisations(forms, kinds, acronyms, things)
     kinds = _without_short_names(forms, kinds, others)
     others += _places_and_groups(forms, kinds)
     others += _institutions(found)
@@ -79,6 +83,9 @@ def lexicon_of(
             readings[form] = Reading(
                 form, persons=((Named("person", forms[form].text, forms={form: "single_name"}), "single_name"),)
             )
+    for form, reading in readings.items():
+        if reading.other is not None:
+            reading.spelled = frozenset({reading.other.name, *((forms[form].text,) if form in forms else ())})
     lengths: dict[str, set[int]] = defaultdict(set)
     for form in readings:
         lengths[form[0]].add(len(form))
@@ -138,12 +145,15 @@ def _surnames(form: Form) -> Iterator[Form]:
 
 
 def _organisations(
-    forms: Mapping[Form, Evidence], kinds: Mapping[Form, ActorKind], acronyms: Sequence[Acronym]
+    forms: Mapping[Form, Evidence],
+    kinds: Mapping[Form, ActorKind],
+    acronyms: Sequence[Acronym],
+    acronyms_of_things: frozenset[str],
 ) -> list[Named]:
     """Join organisations with their acronyms and short names."""
     named: dict[Form, Named] = {}
     short_of: dict[str, Named] = {}
-    things: set[str] = set()  # acronyms of acts, events and the like
+    things = set(acronyms_of_things)  # and those of acts, events and the like
     for acronym in acronyms:
         parts = folded(acronym.long).replace("& ", "").split()
         form = tuple(part.removesuffix("'s").rstrip("'") for part in parts)
@@ -327,7 +337,9 @@ def _single_names(persons: Sequence[Named]) -> dict[Form, dict[Named, str]]:
 def _add_other(readings: dict[Form, Reading], item: Named, form: Form, method: str) -> None:
     reading = readings.setdefault(form, Reading(form))
     key = " ".join(form)
-    is_acronym = method in ("acronym", "initials") or (len(form) == 1 and item.name.isupper() and len(item.name) < 6)
+    is_acronym = method in ("acronym", "initials") or (
+        len(form) == 1 and folded(item.name) == key and item.name.isupper() and len(item.name) < 6
+    )
     surely = item.kind != "organisation" or is_acronym or item.name in known_names() or method == "institution"
     if reading.persons and not (surely and (item.kind != "place" or key in places())):
         return

@@ -6,12 +6,20 @@ Votes are summed over the text, so one wrong label does not decide. What kind th
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc
 
-from pipelines.extract.name_kinds import LONGEST_PERSON, Evidence, Form, is_ordinary, is_person_form
+from pipelines.extract.long_names import long_names
+from pipelines.extract.name_kinds import (
+    LONGEST_PERSON,
+    Evidence,
+    Form,
+    is_ordinary,
+    is_person_form,
+    is_surname_behind_first_name,
+)
 from pipelines.extract.name_lists import (
     Title,
     country_beginnings,
@@ -32,6 +40,7 @@ from pipelines.extract.name_lists import (
     words,
 )
 from pipelines.extract.name_words import Word, words_in
+from pipelines.extract.paragraphs import text_of
 from pipelines.gazetteer import name_suffixes
 from pipelines.records import ActorKind
 
@@ -59,19 +68,28 @@ def weigh_forms(doc: Doc, found: Sequence[Word]) -> dict[Form, Evidence]:
     The forms come in order of first appearance to the rules, spaCy's first. Takes linear time.
     """
     runs = tuple(_runs(found))
+    labels = tuple(_labels_in(doc, found))
     hearing = _Hearing(found, runs)
+    inside = hearing.hear_long_names(text_of(doc), dict(labels))
+    for (start, end), kind in labels:
+        if start not in inside or inside[start] != inside.get(end - 1):
+            hearing.hear_label(start, end, kind)
+    hearing.hear_countries()
+    hearing.hear_known_names()
+    hearing.hear_surnames()
+    for start, end in runs:
+        hearing.read_run(start, next((index for index in range(start, end) if index in inside), end))
+    return hearing.forms
+
+
+def _labels_in(doc: Doc, found: Sequence[Word]) -> Iterator[tuple[tuple[int, int], ActorKind]]:
+    """Give the words and the kind of what a model takes for a name."""
     for entity in doc.ents:
         kind = _LABELS.get(entity.label_)
         if entity.label_ == "NORP" and (entity.root.tag_ in ("NNPS", "NNS") or folded(entity.text) in peoples()):
             kind = "group"
         if kind is not None:
-            hearing.hear_label(*words_in(found, entity), kind)
-    hearing.hear_countries()
-    hearing.hear_known_names()
-    hearing.hear_surnames()
-    for start, end in runs:
-        hearing.read_run(start, end)
-    return hearing.forms
+            yield words_in(found, entity), kind
 
 
 def title_ending_at(found: Sequence[Word], end: int) -> tuple[int, Title] | None:
@@ -107,9 +125,26 @@ class _Hearing:
         for first, last in self._pieces(start, end, person=person):
             if person:
                 first, last = self._person_in(first, last)
-            first, last = self._trimmed(first, last, person=person)
+            first, last = self._trimmed(first, self._before_title(first, last), person=person)
             if first < last:
                 self._vote(first, last, kind, 1.0)
+
+    def hear_long_names(self, text: str, labels: Mapping[tuple[int, int], ActorKind]) -> dict[int, int]:
+        """Hear the names of institutions that are longer than what stands between small words and commas.
+
+        Gives the words in them, each with the first one of the name.
+        """
+        inside: dict[int, int] = {}
+        for start, end in long_names(self._found, self._runs, text, labels):
+            heads = {word.key for word in self._found[start:end]} & words("organisation_words.txt")
+            kind: ActorKind = (
+                "organisation" if heads or self._found[end - 1].key not in words("place_words.txt") else "place"
+            )
+            evidence = self._vote(start, end, kind, _HEAD)
+            evidence.text = text[self._found[start].start : self._found[end - 1].end]
+            evidence.whole = kind
+            inside |= dict.fromkeys(range(start, end), start)
+        return inside
 
     def hear_countries(self) -> None:
         """Find the countries that spaCy missed."""
@@ -152,7 +187,9 @@ class _Hearing:
         found = self._found
         while start < end and (found[start].key == "the" or _is_stop_word(found[start]) or _is_article(found, start)):
             start += 1
-        while end - start > 1 and _is_before_names(found, start, end):
+        while end - start > 1 and (
+            _is_before_names(found, start, end) or (end - start > 2 and found[start].key.endswith("day"))
+        ):
             start += 1
         while end - start > 1 and found[end - 1].key in words("days_and_months.txt"):
             end -= 1
@@ -178,6 +215,9 @@ class _Hearing:
                 self._read_segment(cut, title[0])
             self._hear_title(index, end, title[1])
             cut = index
+        title = title_ending_at(found, end)
+        if title is not None and cut < title[0] < end - 1:
+            end = title[0]  # a title of several words is no surname: Bellmouth County | District Attorney
         if cut < end:
             self._read_segment(cut, end)
 
@@ -223,6 +263,22 @@ class _Hearing:
         while end > start and not found[end - 1].capital and not found[end - 1].text[0].isdigit():
             end -= 1
         return start, end
+
+    def _before_title(self, start: int, end: int) -> int:
+        """Give the end of a range without the part of a title that it goes on with: Acme | Communications Director."""
+        found = self._found
+        if end >= len(found) or not (found[end].joined and found[end].capital):
+            return end
+        key = found[end].key
+        if key not in role_nouns() and key not in title_words():
+            return end
+        for behind in range(end + 1, min(len(found), end + 3) + 1):
+            title = title_ending_at(found, behind)
+            if title is not None and start <= title[0] < end:
+                end = title[0]
+        while start < end and found[end - 1].key in words("role_modifiers.txt") and found[end - 1].capital:
+            end -= 1
+        return end
 
     def _follows_role(self, index: int) -> bool:
         return index > 0 and self._found[index].joined and self._found[index - 1].key in role_nouns()
@@ -283,7 +339,9 @@ class _Hearing:
         self._vote(start, end, "person", _TITLE).titled += 1
 
     def _read_segment(self, start: int, end: int) -> None:
-        found = self._found
+        found, end = self._found, self._before_title(start, end)
+        if start == end:
+            return
         self._hear_place(start, end)
         if (key := " ".join(word.key for word in found[start:end])) in team_names() and not found[start].first:
             self._vote(start, end, "organisation", _TEAM)
@@ -297,22 +355,30 @@ class _Hearing:
         if key in team_names():
             self._vote(start, end, "organisation", _TEAM)
             return
+        if not self._hear_head(start, end):
+            self._hear_words_of_person(start, end)
+            self._hear_team(start, end)
+            self._hear_context(start, end)
+
+    def _hear_head(self, start: int, end: int) -> bool:
+        """Hear the noun that makes a name an organisation's or a place's; tell whether there is one."""
+        found = self._found
         heads = [index for index in range(start + 1, end) if found[index].key in words("organisation_words.txt")]
-        if heads:
+        if heads == [end - 1] and is_surname_behind_first_name([word.key for word in found[start:end]]):
+            return False
+        if heads and (last := self._before_title(start, heads[-1] + 1)) <= heads[-1]:
+            self._read_segment(start, last)
+        elif heads:
             self._vote(start, heads[-1] + 1, "organisation", _HEAD)
-            return
-        if found[start].key in words("organisation_openers.txt"):
+        elif found[start].key in words("organisation_openers.txt"):
             self._vote(start, end, "organisation", _HEAD)
-            return
-        if found[end - 1].key in words("place_words.txt"):
+        elif found[end - 1].key in words("place_words.txt") or (
+            end - start < 4 and found[start].key in words("place_openers.txt")
+        ):
             self._vote(start, end, "place", _PLACE_HEAD)
-            return
-        if end - start < 4 and found[start].key in words("place_openers.txt"):
-            self._vote(start, end, "place", _PLACE_HEAD)
-            return
-        self._hear_words_of_person(start, end)
-        self._hear_team(start, end)
-        self._hear_context(start, end)
+        else:
+            return False
+        return True
 
     def _hear_team(self, start: int, end: int) -> None:
         """Hear an unknown name behind a city's, as teams and newspapers have it, where nothing else was heard."""

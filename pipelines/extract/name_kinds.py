@@ -49,7 +49,8 @@ class Evidence:
     that inside a sentence, where a capital means something; `titled` counts titles before it, `said` verbs of saying
     beside it, `told` what tells of a person (", who", ", 52," behind it, a role before it), `roled` the roles,
     `article` the times that it ends a phrase that begins with "the", as a person's name does not; `located`
-    counts what stands beside places (in, near, a state), `thing` what stands before the word for a thing (program).
+    counts what stands beside places (in, near, a state), `thing` what stands before the word for a thing (program);
+    `whole` is the kind of what `long_names.py` has found.
     """
 
     text: str
@@ -64,6 +65,7 @@ class Evidence:
     article: int = 0
     located: int = 0
     thing: int = 0
+    whole: ActorKind | None = None
 
 
 def kind_of(evidence: Evidence, small: frozenset[str]) -> ActorKind | None:
@@ -73,6 +75,8 @@ def kind_of(evidence: Evidence, small: frozenset[str]) -> ActorKind | None:
         return known_names()[evidence.text]
     if key in team_names():
         return "organisation"
+    if evidence.whole is not None:
+        return None if key in words("never_names.txt") or evidence.thing * 2 > evidence.count else evidence.whole
     if _is_never_name(evidence, key):
         return None
     if len(form) == 1 and key in words("state_abbreviations.txt") and evidence.text.isupper() and evidence.inside:
@@ -125,12 +129,20 @@ def is_person_form(form: Sequence[str]) -> bool:
     if form[-1] in country_of_adjective() or (len(form) > 2 and places().get(" ".join(form[-2:]))):
         return False
     if form[0] in first_names() and len(form) > 1:
-        return form[-1] not in _heads() and not (places().get(form[-1]) and form[-1] in country_of_form())
+        is_head = form[-1] in _heads() and not is_surname_behind_first_name(form)
+        return not is_head and not (places().get(form[-1]) and form[-1] in country_of_form())
     if len(form) > 1 and (form[0] in country_of_adjective() or form[0] in places() or form[-1] in country_of_form()):
         return False
     return not any(
         word in _heads() or (word in words("never_names.txt") and not _is_surname(word, form)) for word in form
     )
+
+
+def is_surname_behind_first_name(form: Sequence[str]) -> bool:
+    """Tell a person from an organisation whose noun is a surname as well: Ann Steel, no Carrow Steel."""
+    sure = first_names().get(form[0], (None, False))[1]
+    middle = all(len(word) == 1 or word in first_names() for word in form[1:-1])
+    return len(form) > 1 and sure and middle and form[-1] in words("heads_that_are_surnames.txt")
 
 
 def _ends_with_verb(form: Sequence[str]) -> bool:
@@ -274,11 +286,7 @@ def _is_headline(evidence: Evidence) -> bool:
 
 def _is_likely_organisation(evidence: Evidence, small: frozenset[str]) -> bool:
     form = evidence.form
-    if len(form) > 1 and any(word in words("never_in_organisations.txt") for word in form):
-        return False
-    if len(form) > 1 and is_ordinary(form[0]) and " ".join(form[1:]) in _BODIES:
-        return False  # Giving Congress
-    if len(form) > 1 and form[0] in places() and all(_is_of_persons(word) for word in form[1:]):
+    if len(form) > 1 and _is_of_other_words(evidence):
         return False
     if len(form) > 1 and form[-1] in words("organisation_words.txt") and not is_shouted(evidence.text, 2):
         return not all(word in words("organisation_words.txt") for word in form)
@@ -293,6 +301,28 @@ def _is_likely_organisation(evidence: Evidence, small: frozenset[str]) -> bool:
     if (evidence.count == 1 or evidence.votes.get("organisation", 2.0) <= 1.0) and _has_only_a_label(evidence):
         return False
     return evidence.inside > 0 and not all(word in small for word in form)
+
+
+def _is_of_other_words(evidence: Evidence) -> bool:
+    """Tell words of a headline or before another noun that hold the noun or the name of an organisation."""
+    form = evidence.form
+    if any(word in words("never_in_organisations.txt") for word in form):
+        return True
+    if is_ordinary(form[0]) and " ".join(form[1:]) in _BODIES:
+        return True  # Giving Congress
+    if form[0] in places() and all(_is_of_persons(word) for word in form[1:]):
+        return True
+    if not evidence.inside and any(word.istitle() and _is_function_word(word) for word in evidence.text.split()):
+        return True  # of a line in capitals: Poe Listens To Carrow Council
+    return form[-1] == "senate" and not _is_of_state(form[:-1])  # Ann Poe Senate [race], Republican Senate [candidate]
+
+
+def _is_function_word(word: str) -> bool:
+    return word.lower() in STOP_WORDS and word.lower() not in _CONNECTORS
+
+
+def _is_of_state(form: Form) -> bool:
+    return form[-1] == "state" or " ".join(form) in places() or form[-1] in country_of_adjective()
 
 
 def is_no_organisation(form: Form) -> bool:

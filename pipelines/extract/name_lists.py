@@ -136,6 +136,12 @@ def person_nouns() -> dict[str, tuple[Gender | None, bool]]:
 
 
 @cache
+def governing_nouns() -> dict[str, frozenset[str]]:
+    """Read the nouns behind which an organisation's name goes on, each with the small words that it goes on with."""
+    return {noun: frozenset(small.split()) for noun, small in rows(__package__, "governing_nouns.tsv")}
+
+
+@cache
 def pronouns() -> frozenset[str]:
     """Read the pronouns that coreference resolves; they are nobody's name, though there are families called He."""
     return words("pronouns.tsv")

@@ -82,6 +82,7 @@ def words_of(doc: Doc) -> tuple[Word, ...]:
             keys[word] = folded(word), _is_capital(word)
         key, capital = keys[word]
         capital = capital and key not in words("caption_words.txt")
+        capital = capital and not (key in words("marks_in_capitals.txt") and word.isupper())
         capital = capital and not (start and text[start - 1] in "#@") and not (start in added and key in first_names())
         previous_possessive = start + len(word) < end
         found.append(

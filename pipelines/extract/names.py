@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 from spacy.util import filter_spans
 
-from pipelines.extract.acronyms import stated_acronyms
+from pipelines.extract.acronyms import acronyms_of_things, stated_acronyms
 from pipelines.extract.name_entities import Lexicon, Named, Reading, lexicon_of
 from pipelines.extract.name_forms import title_ending_at, weigh_forms
 from pipelines.extract.name_kinds import Form, is_ordinary, is_person_form, kind_of
@@ -44,7 +44,7 @@ _VERSUS = frozenset({"v", "vs"})
 _HEADS = frozenset({"President", "Prime Minister", "Governor"})
 _REIGNS = frozenset({"administration", "presidency"})
 _KIN = "kin"
-_CONNECTORS = frozenset({"of", "the", "and", "for", "on", "in", "at", "to"})
+_CONNECTORS = frozenset({"of", "the", "and", "for", "on", "in", "at", "to", "against", "with", "without"})
 # How likely a link of each method is right: estimates, in the order that the rules deserve trust, not yet measured.
 _CONFIDENCE = {
     "full_name": 0.97,
@@ -88,8 +88,8 @@ def find_names(doc: Doc) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     small = frozenset(word.key for word in found if not word.capital)
     forms = weigh_forms(doc, found)
     kinds = {form: kind for form, evidence in forms.items() if (kind := kind_of(evidence, small)) is not None}
-    kinds = {form: kind for form, kind in kinds.items() if not _is_more_than_a_name(form, kinds)}
-    lexicon = lexicon_of(forms, kinds, stated_acronyms(text), found)
+    kinds = {form: kind for form, kind in kinds.items() if forms[form].whole or not _is_more_than_a_name(form, kinds)}
+    lexicon = lexicon_of(forms, kinds, stated_acronyms(text), found, acronyms_of_things(text))
     labelled = frozenset(words_in(found, entity) for entity in doc.ents)
     matches = tuple(_Matcher(text, found, lexicon, small, labelled).matches())
     hand_over_words(doc, found)
@@ -98,7 +98,7 @@ def find_names(doc: Doc) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
 
 def _is_more_than_a_name(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
     """Tell words that hold the names of others from a name."""
-    checks = (_is_pair, _holds_person, _is_of_person, _is_family, _goes_on)
+    checks = (_is_pair, _holds_person, _is_of_person, _is_family, _goes_on, _opens_with_another_word)
     return any(check(form, kinds) for check in checks)
 
 
@@ -107,6 +107,19 @@ def _goes_on(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
     if kinds[form] != "person" or len(form) < 2 or not is_ordinary(form[-1]):
         return False
     return kinds.get(form[:-1]) == "person" if len(form) > 2 else _is_surname(form[0], kinds)
+
+
+def _opens_with_another_word(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
+    """Tell a known name behind a word of a headline or a date: Failing Bellmouth Times, Friday Senate."""
+    rest = form[1:]
+    if kinds[form] != "organisation" or not (
+        " ".join(rest) in known_keys()
+        or (kinds.get(rest) == "organisation" and rest[-1] in words("organisation_words.txt"))
+    ):
+        return False
+    opener = form[0]
+    adjective = is_ordinary(opener) and opener.endswith(("ing", "ed")) and len(opener) > 4
+    return adjective or opener in words("days_and_months.txt") or opener in words("words_before_organisations.txt")
 
 
 def _is_of_person(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
@@ -230,11 +243,11 @@ class _Matcher:
     def _stands_at(self, reading: Reading, index: int, end: int) -> bool:
         found = self._found
         if any(not found[at].joined for at in range(index + 1, end)):
-            # A possessive inside a name that the text spells out for an acronym: the Dockers' Union (DU).
-            words_here = self._text[found[index].start : found[end - 1].end]
-            return reading.other is not None and words_here == reading.other.name
+            # A comma or a possessive is inside a name: the Dockers' Union, the Bureau of Salt, Tin and Copper.
+            return self._text[found[index].start : found[end - 1].end] in reading.spelled
         if reading.exact is not None:
-            return " ".join(word.text for word in found[index:end]) == reading.exact
+            words_here = " ".join(word.text for word in found[index:end])
+            return words_here.replace(".", "") == reading.exact.replace(".", "")
         if reading.small:
             return found[index].capital
         return found[index].capital and all(word.capital or word.key in _inner_words() for word in found[index:end])
@@ -250,9 +263,10 @@ class _Matcher:
             return True
         if index + 1 < len(found) and found[index + 1].joined and found[index + 1].capital and not word.possessive:
             following = found[index + 1].key
-            if not (
-                following in self._lexicon.lengths or following in words("never_names.txt") or following in STOP_WORDS
-            ):
+            known = following in self._lexicon.lengths or following in words("never_names.txt")
+            before_title = following in words("role_modifiers.txt") and not (index and "-" in found[index - 1].text)
+            before_title = before_title and (word.key in known_keys() or word.text.isupper())
+            if not (known or before_title or following in STOP_WORDS):
                 return False
         before = found[index - 1] if index else None
         if before is not None and word.joined and before.capital and not before.possessive and previous_end != index:
