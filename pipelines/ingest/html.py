@@ -5,12 +5,15 @@ headline, which is metadata); what only the words of a line tell is the clean st
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
 
 import trafilatura
-from lxml.etree import iterwalk  # type: ignore[import-untyped]
+from lxml.etree import ElementDefaultClassLookup, iterwalk  # type: ignore[import-untyped]
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
+from trafilatura.settings import Document
+from trafilatura.utils import HTML_PARSER
 
 from pipelines.ingest.decoding import BinaryContentError, DecodedText, decode, repair
 from pipelines.ingest.extracted import ExtractedRecord, damage_status, empty, rejected
@@ -28,14 +31,21 @@ _CHARSET_WITHIN = 4096
 # The elements of what trafilatura gives (TEI, and HTML where another algorithm found the text) that part paragraphs.
 _TEI_BLOCKS = ("body", "p", "head", "list", "item", "table", "row", "quote", "code", "lb", "ab")
 _HTML_BLOCKS = ("div", "section", "article", "main", "ul", "ol", "li", "dl", "dt", "dd", "tr", "pre", "br", "hr")
+_TEI = frozenset((*_TEI_BLOCKS, "cell", "hi"))
 _BLOCKS = frozenset((*_TEI_BLOCKS, *_HTML_BLOCKS, "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"))
 
 # Of a longer page, in characters, trafilatura's own extraction is taken; the others that it compares take many times as
 # long, and no article's page is so long.
 _LONGEST_COMPARED = 1_500_000
+# Shorter texts, in characters, it always compares (MIN_EXTRACTED_SIZE of its settings).
+_LEAST_TEXT = 250
 
 # A page of more elements is no article's, and takes time by the square of their number.
 _MOST_ELEMENTS = 60_000
+
+
+# All elements are of one class: otherwise lxml calls Python for the class of an element each time it is come to.
+HTML_PARSER.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
 
 
 class _TooManyElementsError(ValueError):
@@ -109,16 +119,41 @@ def _extract(page: str) -> tuple[str, PageMetadata] | None:
         raise _TooManyElementsError
     said = read_metadata(tree)
     prune(tree)
-    found = trafilatura.bare_extraction(
-        tree, favor_precision=True, include_comments=False, fast=len(page) > _LONGEST_COMPARED
-    )
-    if found is None or isinstance(found, dict):
+    found = _find_article(tree, fast=True)
+    if len(page) <= _LONGEST_COMPARED and (found is None or not _is_beyond_comparison(found, tree)):
+        found = _find_article(tree, fast=False)
+    if found is None:
         return None
     # No article begins with one subheading: what heads it is another headline, a standfirst or the name of a section.
     if [element.tag for element in found.body[:2]] == ["head", "p"]:
         empty_of_text(found.body[0])
     text = "\n\n".join(_paragraphs(found.body))
     return (text, said) if text else None
+
+
+def _find_article(tree: HtmlElement, *, fast: bool) -> Document | None:
+    """Have trafilatura find the article in a page; `fast` without what other algorithms find."""
+    found = trafilatura.bare_extraction(
+        tree, favor_precision=True, include_comments=False, output_format="txt", fast=fast
+    )
+    return None if isinstance(found, dict) else found
+
+
+def _is_beyond_comparison(found: Document, tree: HtmlElement) -> bool:
+    """Say whether trafilatura would keep what its own extraction found, whatever other algorithms find in the page.
+
+    It takes another's text only if that is more than twice as long, or if its own is short, has no paragraphs or fewer
+    than tables, or elements of HTML (`compare_extraction` in trafilatura/external.py). No text is longer than the
+    page's. The comparison takes as long as all the rest, and makes no difference to most pages.
+    """
+    text, tags = found.raw_text or "", Counter(element.tag for element in found.body.iter())
+    return bool(
+        2 * len(text) >= len(" ".join(tree.text_content().split()))
+        and len(text) >= _LEAST_TEXT
+        and tags["p"] >= tags["table"]
+        and tags.keys() <= _TEI
+        and found.body.xpath(".//p//text()")
+    )
 
 
 def _paragraphs(body: HtmlElement) -> Iterator[str]:

@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from lxml.etree import strip_elements  # type: ignore[import-untyped]
 from lxml.html import Element, HtmlElement  # type: ignore[import-untyped]
 
 from pipelines.word_lists import rows
 
 _NAMED_BLOCKS = ("div", "section", "aside", "header", "footer", "address", "ul", "ol", "dl", "li", "table", "details")
 _NAMED_INLINE = ("p", "span", "a", "small", "time", "figure", "center", "h2", "h3", "h4", "h5", "h6")
-_NAMING = ("class", "id", "role", "itemprop", "data-component")
+_NAMING = frozenset(("class", "id", "role", "itemprop", "data-component"))
 _NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _LONGEST_PART = 3
 
@@ -36,6 +37,9 @@ _FRAMES = ("div", "span", "a", "center", "figure", "em")
 _NOT_FRAMED = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "table", "blockquote")
 _MOST_CAPTION_WORDS = 40
 
+# Nobody sees them, and they are nine tenths of a page's characters, which else are copied again and again.
+_UNSEEN = ("script", "style", "link", "meta", "svg")
+
 _CONTAINERS = ("div", "section", "article", "main", "center", "td", "blockquote")
 _PHRASES = ("a", "abbr", "acronym", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "ins", "kbd", "mark", "q")
 _LOOKS = ("b", "big", "font", "i", "nobr", "s", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "wbr")
@@ -49,6 +53,7 @@ _BODY_NAMES = re.compile(r"(?:^|-)(?:article|story|post|entry)-(?:body|content|t
 def prune(tree: HtmlElement) -> None:
     """Take away what is no article; put loose text into paragraphs, and an article's body that is in parts into one."""
     _remove(_named_parts(tree))
+    strip_elements(tree, *_UNSEEN, with_tail=False)
     for heading in _headings_of_page(tree):
         # Emptied, not removed: trafilatura knows by its h1 which of several articles on a page is the page's own.
         empty_of_text(heading)
@@ -75,18 +80,20 @@ def _remove(elements: Iterable[HtmlElement]) -> None:
 
 def _named_parts(tree: HtmlElement) -> list[HtmlElement]:
     """Find the elements that are no article by their names."""
-    found = []
+    found: list[HtmlElement] = []
+    gone: set[HtmlElement] = set()  # with what is in them, as far as it was come to
     prose = max(1, _prose_words(tree))
     for element in tree.iter(*_NAMED_BLOCKS, *_NAMED_INLINE):
-        attributes = element.attrib
-        if not attributes:
+        if element.getparent() in gone:
+            gone.add(element)
             continue
-        most = max((_most_words(value) for key in _NAMING if (value := attributes.get(key))), default=0)
+        most = max((_most_words(value) for key, value in element.items() if key in _NAMING), default=0)
         if not most:
             continue
         count = len(element.text_content().split())
         if count <= most and (count <= _NEVER_A_BODY or 2 * _prose_words(element) < prose):
             found.append(element)
+            gone.add(element)
     return found
 
 

@@ -1,5 +1,7 @@
 from collections.abc import Callable
 
+import pytest
+
 from pipelines.records import Document
 
 Read = Callable[[str, bytes], list[Document]]
@@ -89,3 +91,21 @@ def test_a_page_of_a_hundred_thousand_elements_is_rejected_with_a_reason(read: R
     (document,) = read("a.html", page(body=BODY + "<img src=b.jpg> a " * 100_000))
     assert document.status == "rejected"
     assert "elements" in str(document.error)
+
+
+def test_where_the_markup_names_the_wrong_part_of_a_page_the_longer_text_is_found(read: Read) -> None:
+    """The other algorithms, which are asked only where they can make a difference, find it."""
+    teaser = BODY.replace("Monday", "Sunday")[: len(BODY) // 2]
+    (document,) = read("a.html", page(body=teaser, end=f"</article><section>{BODY}</section></body></html>"))
+    assert document.text.count("Monday") == 6
+
+
+def test_a_page_that_is_all_article_is_read_once(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To compare what other algorithms find takes as long as all the rest, and would make no difference here."""
+
+    def compare(*_: object) -> None:
+        raise AssertionError("no other algorithm is asked")
+
+    monkeypatch.setattr("trafilatura.core.compare_extraction", compare)
+    (document,) = read("a.html", page(head=f"<style>{'p {color: black}' * 1000}</style>"))
+    assert len(document.text.split("\n\n")) == 6
