@@ -4,8 +4,9 @@
 
 Writes the texts of the corpus (column `text`) as .txt files, four copies of each, and the pages of a folder
 (`*.html.gz`, unpacked) six times each, into a temporary folder. Runs the assets `raw/documents` and the `clean` ones on
-each kind, and for pages also bare trafilatura in as many processes, in the same run. Times are of the steps, from start
-to end, the start of the workers included.
+each kind, and for pages also bare trafilatura in as many processes, in the same run: `trafilatura.extract` as one calls
+it, once for the text alone and once with the metadata, which the pipeline reads as well. Times are of the steps, from
+start to end, the start of the workers included.
 """
 
 import gzip
@@ -14,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -80,20 +82,23 @@ def step_seconds(raw: Path, data: Path) -> dict[str, float]:
     return times
 
 
-def extract_bare(paths: Sequence[Path]) -> int:
+def extract_bare(with_metadata: bool, paths: Sequence[Path]) -> int:
     """Give the length of what trafilatura takes from pages, and nothing else."""
     import trafilatura  # noqa: PLC0415
 
-    return sum(len(trafilatura.extract(path.read_bytes(), favor_precision=True) or "") for path in paths)
+    found = (
+        trafilatura.extract(path.read_bytes(), favor_precision=True, with_metadata=with_metadata) for path in paths
+    )
+    return sum(len(text or "") for text in found)
 
 
-def bare_seconds(folder: Path) -> float:
+def bare_seconds(folder: Path, *, with_metadata: bool) -> float:
     """Time trafilatura alone over the files of a folder, in as many processes as there are cores."""
     paths = sorted(folder.iterdir())
     tasks = [paths[start : start + 20] for start in range(0, len(paths), 20)]
     started = time.monotonic()
     count = os.cpu_count() or 1
-    if not sum(spread(count, extract_bare, tasks, waiting=2 * count)):
+    if not sum(spread(count, partial(extract_bare, with_metadata), tasks, waiting=2 * count)):
         raise ValueError("trafilatura found no text in any page")
     return time.monotonic() - started
 
@@ -104,19 +109,19 @@ def main(corpus: Path, pages: Path) -> None:
         if not needed.exists():
             Console().print(f"skipped: there is no {needed}")
             return
-    table = Table("files", "number", "step", "seconds", "articles a second", "of bare trafilatura's")
+    table = Table("files", "number", "step", "seconds", "articles a second", "of bare trafilatura's", "with metadata")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         counts = {"txt": write_texts(corpus, folder / "txt"), "html": write_pages(pages, folder / "html")}
-        bare = bare_seconds(folder / "html")
+        bare = [bare_seconds(folder / "html", with_metadata=metadata) for metadata in (False, True)]
         for kind, count in counts.items():
             steps = step_seconds(folder / kind, folder / f"data-{kind}")
             steps["documents + clean"] = steps["raw__documents"] + steps["clean"]
+            if kind == "html":
+                steps |= dict(zip(("bare trafilatura, text", "bare trafilatura, with metadata"), bare, strict=True))
             for step, seconds in steps.items():
-                share = f"{bare / seconds:.2f}" if (kind, step) == ("html", "documents + clean") else ""
-                table.add_row(kind, f"{count:,}", step, f"{seconds:.1f}", f"{count / seconds:,.0f}", share)
-    pages_a_second = counts["html"] / bare
-    table.add_row("html", f"{counts['html']:,}", "bare trafilatura", f"{bare:.1f}", f"{pages_a_second:,.0f}", "1")
+                shares = [f"{alone / seconds:.2f}" for alone in bare if (kind, step) == ("html", "documents + clean")]
+                table.add_row(kind, f"{count:,}", step, f"{seconds:.1f}", f"{count / seconds:,.0f}", *shares)
     Console().print(table)
 
 
