@@ -3,9 +3,10 @@
 Settings come from the environment: `settings.py` lists them.
 """
 
+import logging
 from typing import Any
 
-from dagster import AssetKey, AssetSpec, Definitions, in_process_executor
+from dagster import AssetKey, AssetSpec, Definitions, InitLoggerContext, LoggerDefinition, in_process_executor
 
 from pipelines.automation import failed_runs, lost_runs, news, news_schedule, once_a_tick, raw_files
 from pipelines.clean.assets import articles, copies
@@ -16,8 +17,13 @@ from pipelines.resolve.assets import actors
 from pipelines.resources import CurationFile, LanguageModel, PublishedWarehouse, RawFolder, StagingDatabase, Workers
 from pipelines.settings import ROOT as ROOT
 from pipelines.settings import read_settings
-from pipelines.terminal import terminal_logger
 from pipelines.warehouse.assets import warehouse
+
+
+def _terminal_logger(_: InitLoggerContext) -> logging.Logger:
+    from pipelines.terminal import terminal_lines  # noqa: PLC0415 - for those who run, not for those who look
+
+    return terminal_lines()
 
 
 def build_definitions(**overrides: Any) -> Definitions:
@@ -51,7 +57,11 @@ def build_definitions(**overrides: Any) -> Definitions:
         resources=resources | overrides,
         # As in the job: what is materialised by hand in the UI is no other.
         executor=in_process_executor,
-        loggers={"console": terminal_logger},
+        loggers={
+            "console": LoggerDefinition(
+                _terminal_logger, description="Lines for a person at a terminal: what the stages say."
+            )
+        },
     )
 
 

@@ -7,16 +7,17 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dagster import ConfigurableResource, InitResourceContext
 from pydantic import Field, PrivateAttr
 
-from pipelines.cluster import connected
 from pipelines.lost_runs import PROCESS_TAG, this_process
-from pipelines.staging import Staging
 from pipelines.versions import extract_version, model_version
 from pipelines.workers import Rescue, Result, Task, spread, spread_in
+
+if TYPE_CHECKING:
+    from pipelines.staging import Staging
 
 # Light tasks take a tenth of a second or two, a process about one to start.
 _LEAST_SHARED = 8
@@ -40,11 +41,13 @@ class StagingDatabase(ConfigurableResource[Any]):
     """The pipeline's memory, open for the length of a run: a second run waits for it."""
 
     path: str = Field(description="File of the staging database; made if it is not there.")
-    _staging: Staging | None = PrivateAttr(default=None)
+    _staging: "Staging | None" = PrivateAttr(default=None)
 
     @contextmanager
     def yield_for_execution(self, context: InitResourceContext) -> Iterator["StagingDatabase"]:
         """Open the database, wait for another run to end if need be, and close it when this one ends."""
+        from pipelines.staging import Staging  # noqa: PLC0415 - with it comes Arrow, which only a run needs
+
         log = context.log
         if context.instance and context.run_id:
             context.instance.add_run_tags(context.run_id, {PROCESS_TAG: this_process()})
@@ -54,7 +57,7 @@ class StagingDatabase(ConfigurableResource[Any]):
             self._staging = None
 
     @property
-    def staging(self) -> Staging:
+    def staging(self) -> "Staging":
         """Give the open database."""
         if self._staging is None:
             message = "Staging is open only while a run executes."
@@ -124,6 +127,8 @@ class Workers(ConfigurableResource[Any]):
             ClusterError: the cluster cannot be used.
         """
         if self.cluster and version:
+            from pipelines.cluster import connected  # noqa: PLC0415
+
             with connected(self.cluster, version) as pool:
                 yield from spread_in(pool, function, tasks, pool.waiting, rescue)
             return

@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pipelines.ingest.fields import parse_mapping
 from pipelines.object_store import ObjectStoreError, is_address, split_address
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,13 +55,9 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     def value(name: str, default: str = "") -> str:
         return environment.get(f"VERBATIM_{name}", "").strip() or default
 
-    try:
-        fields = parse_mapping(value("FIELDS"))
-    except ValueError as error:
-        raise SettingError(str(error)) from None
     return Settings(
         raw=_place("VERBATIM_RAW", value("RAW", str(ROOT / "data" / "raw"))),
-        fields=fields,
+        fields=_fields(value("FIELDS")),
         curation=Path(value("CURATION", str(ROOT / "curation" / "actors.csv"))).absolute(),
         data=Path(value("DATA", str(ROOT / "data"))).absolute(),
         publish=_object("VERBATIM_PUBLISH", value("PUBLISH")),
@@ -73,6 +68,17 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         timezone=value("TIMEZONE", "UTC"),
         webhook=_address("VERBATIM_WEBHOOK", value("WEBHOOK")),
     )
+
+
+def _fields(value: str) -> dict[str, str]:
+    if not value:
+        return {}
+    from pipelines.ingest.fields import parse_mapping  # noqa: PLC0415 - with the names of fields come their readers
+
+    try:
+        return parse_mapping(value)
+    except ValueError as error:
+        raise SettingError(str(error)) from None
 
 
 def _place(name: str, value: str) -> str:

@@ -5,9 +5,12 @@ What the files are for is not known here: views and searches are `warehouse/view
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
-from sqlglot import exp
+
+if TYPE_CHECKING:
+    from sqlglot import exp
 
 SQL = Path(__file__).resolve().parent.parent / "sql"
 
@@ -36,8 +39,10 @@ def body(sql: str) -> str:
     return "\n".join(lines).strip()
 
 
-def tables_of(statement: exp.Expr) -> set[str]:
+def tables_of(statement: "exp.Expr") -> set[str]:
     """Give the names of the tables and views that a statement reads or makes, its common table expressions aside."""
+    from sqlglot import exp  # noqa: PLC0415 - who has a statement has imported it
+
     own = {common.alias for common in statement.find_all(exp.CTE)}
     return {table.name for table in statement.find_all(exp.Table)} - own
 

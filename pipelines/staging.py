@@ -7,7 +7,7 @@ longer than a line are in `sql/staging/`.
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
@@ -663,17 +663,3 @@ def _arrow_type(hint: Any) -> pa.DataType:
         return pa.list_(_arrow_type(get_args(plain)[0]))
     simple: dict[Any, pa.DataType] = {int: pa.int64(), float: pa.float64(), datetime: pa.timestamp("us")}
     return simple.get(plain, pa.string())
-
-
-def batched_by(items: Iterable[tuple[int, int]], most: int) -> Iterator[list[int]]:
-    """Cut (key, weight) pairs into lists of keys whose weights add up to at most `most`; a heavier one stands alone."""
-    batch: list[int] = []
-    weight = 0
-    for key, size in items:
-        if batch and weight + size > most:
-            yield batch
-            batch, weight = [], 0
-        batch.append(key)
-        weight += size
-    if batch:
-        yield batch

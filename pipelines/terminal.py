@@ -9,10 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from dagster import InitLoggerContext, LoggerDefinition
 from rich.console import Console
 from rich.status import Status
-from rich.syntax import Syntax
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -69,15 +67,11 @@ def _line(record: logging.LogRecord) -> str:
     return f"{time.strftime('%H:%M:%S', time.localtime(record.created))}  {STAGES.get(step, step):<10}{level}{message}"
 
 
-def _terminal_logger(_: InitLoggerContext) -> logging.Logger:
+def terminal_lines() -> logging.Logger:
+    """Give a logger whose lines go to the terminal."""
     log = logging.Logger("verbatim", logging.INFO)
     log.addHandler(_Lines())
     return log
-
-
-terminal_logger = LoggerDefinition(
-    _terminal_logger, description="Lines for a person at a terminal: what the stages say."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +207,8 @@ def _print_problems(warehouse: duckdb.DuckDBPyConnection, console: Console, most
 
 def _print_question(warehouse: duckdb.DuckDBPyConnection, console: Console) -> None:
     """Print the first question of `sql/analysis/` with its answer."""
+    from rich.syntax import Syntax  # noqa: PLC0415 - it knows all languages, which takes a while, and comes last
+
     sql = min((SQL / "analysis").glob("*.sql")).read_text(encoding="utf-8")
     query = body(sql)
     cursor = warehouse.execute(query)

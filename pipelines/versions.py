@@ -63,7 +63,11 @@ def stage_files(stage: str) -> list[Path]:
         files += (ROOT / "pipelines" / "gazetteer").rglob("*")
     if stage == "warehouse":
         sql = [path for path in (ROOT / "sql").rglob("*") if path.parent.name not in ("analysis", "report")]
-        files += [*(ROOT / "models").rglob("*"), *sql, ROOT / "pipelines" / "checks.py"]
+        files += [
+            *(ROOT / "models").rglob("*"),
+            *sql,
+            *(ROOT / "pipelines" / name for name in ("checks.py", "sql_files.py")),
+        ]
     if stage == "report":
         files += (ROOT / "sql" / "report").rglob("*")
     files += (ROOT / "sql" / "staging" / f"{name}.sql" for name in QUERIES.get(stage, ()))

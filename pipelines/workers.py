@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Generic, Protocol, Self, TypeVar
 
-from pebble import ProcessExpired, ProcessPool
-
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -53,6 +51,8 @@ class Processes:
         # only wait for one another. They read the number when they are imported, so it must be there from the start.
         os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
         spawn = multiprocessing.get_context("spawn")
+        from pebble import ProcessPool  # noqa: PLC0415 - not for those who only name their work
+
         self._pool = ProcessPool(count, context=spawn, initializer=_end_with_parent)
 
     def submit(self, function: Callable[[Task], Result], task: Task, seconds: float | None) -> Future[Result]:
@@ -62,6 +62,8 @@ class Processes:
     @staticmethod
     def loss(error: BaseException) -> str | None:
         """Say what happened to a task that took too long or whose process died."""
+        from pebble import ProcessExpired  # noqa: PLC0415
+
         if isinstance(error, ProcessExpired):
             return (
                 f"the process that worked on it died (exit code {error.exitcode}; "
@@ -124,6 +126,20 @@ def spread_in(
                 again.extend(parts)
             else:
                 yield rescue.give_up(task, what_happened)
+
+
+def batched_by(items: Iterable[tuple[int, int]], most: int) -> Iterator[list[int]]:
+    """Cut (key, weight) pairs into lists of keys whose weights add up to at most `most`; a heavier one stands alone."""
+    batch: list[int] = []
+    weight = 0
+    for key, size in items:
+        if batch and weight + size > most:
+            yield batch
+            batch, weight = [], 0
+        batch.append(key)
+        weight += size
+    if batch:
+        yield batch
 
 
 def _take(again: deque[Task], left: Iterator[Task], most: int) -> list[Task]:

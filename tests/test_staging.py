@@ -36,7 +36,7 @@ from pipelines.records import (
     TextStory,
     key_of,
 )
-from pipelines.staging import EXPECTED_TABLES, FileRead, Staging, StagingLockedError, batched_by
+from pipelines.staging import EXPECTED_TABLES, FileRead, Staging, StagingLockedError
 
 LATER = 10_000_000_000
 
@@ -530,7 +530,3 @@ def test_a_second_run_waits_and_a_killed_run_leaves_nothing_half_done(tmp_path: 
     with Staging(path, wait=30) as staging:
         assert staging.resolved_version() is None
     assert time.monotonic() - started < 30
-
-
-def test_batches_hold_up_to_the_weight_given_and_keep_the_order() -> None:
-    assert list(batched_by([(1, 5), (2, 5), (3, 1), (4, 50)], 10)) == [[1, 2], [3], [4]]

@@ -9,7 +9,7 @@ from typing import ClassVar
 import pytest
 from pebble import ProcessExpired
 
-from pipelines.workers import Rescue, spread
+from pipelines.workers import Rescue, batched_by, spread
 
 
 def test_every_task_has_its_result() -> None:
@@ -116,3 +116,7 @@ def _is_running(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def test_batches_hold_up_to_the_weight_given_and_keep_the_order() -> None:
+    assert list(batched_by([(1, 5), (2, 5), (3, 1), (4, 50)], 10)) == [[1, 2], [3], [4]]

@@ -5,17 +5,19 @@ What an outlet repeats is known only once the paragraphs of all its documents ar
 
 from collections.abc import Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from dagster import AssetExecutionContext, MaterializeResult, multi_asset
 
 from pipelines.asset_specs import table_asset
-from pipelines.clean.near_copies import choose_originals, shared_text, sketch_texts
-from pipelines.clean.worker import clean_documents, key_paragraphs
 from pipelines.progress import Log, Progress, because, say_why
-from pipelines.records import SharedText
 from pipelines.resources import StagingDatabase, Workers
-from pipelines.staging import Staging, batched_by
 from pipelines.versions import stage_version
+from pipelines.workers import batched_by
+
+if TYPE_CHECKING:
+    from pipelines.records import SharedText
+    from pipelines.staging import Staging
 
 # Characters of text that one task and one transaction take: some tenths of a second of work.
 BATCH_CHARACTERS = 2_000_000
@@ -43,6 +45,8 @@ def articles(
     context: AssetExecutionContext, staging_database: StagingDatabase, workers: Workers
 ) -> tuple[MaterializeResult[None], MaterializeResult[None]]:
     """Clean documents without an article of this content and version."""
+    from pipelines.clean.worker import clean_documents
+
     staging, version = staging_database.staging, stage_version("clean")
     gone = staging.drop_articles_gone()
     _key_paragraphs(staging, version, workers)
@@ -80,7 +84,9 @@ def articles(
     )
 
 
-def _key_paragraphs(staging: Staging, version: str, workers: Workers) -> None:
+def _key_paragraphs(staging: "Staging", version: str, workers: Workers) -> None:
+    from pipelines.clean.worker import key_paragraphs
+
     batches = list(batched_by(staging.documents_to_key(version), BATCH_CHARACTERS))
     for rows in workers.share(key_paragraphs, map(staging.documents, batches), len(batches)):
         staging.append_paragraph_keys(rows, version)
@@ -105,6 +111,8 @@ def copies(
     context: AssetExecutionContext, staging_database: StagingDatabase, workers: Workers
 ) -> tuple[MaterializeResult[None], MaterializeResult[None]]:
     """Compare the texts that are new with all others; of articles that share most of a text, the first is original."""
+    from pipelines.clean.near_copies import sketch_texts
+
     staging, version = staging_database.staging, stage_version("clean")
     staging.drop_texts_gone()
     stale = staging.texts_to_sketch(version)
@@ -130,7 +138,7 @@ def copies(
     )
 
 
-def _compare_texts(staging: Staging, log: Log) -> int:
+def _compare_texts(staging: "Staging", log: Log) -> int:
     """Compare the texts that may share much, unless all such were; give the number of pairs."""
     wanted = staging.sketches_version()
     if staging.compared_version() == wanted:
@@ -145,12 +153,18 @@ def _compare_texts(staging: Staging, log: Log) -> int:
     return len(pairs)
 
 
-def _compare(texts: Mapping[int, str], one: int, other: int) -> SharedText:
+def _compare(texts: Mapping[int, str], one: int, other: int) -> "SharedText":
+    from pipelines.clean.near_copies import shared_text
+    from pipelines.records import SharedText
+
     return shared_text(one, texts[one], other, texts[other]) or SharedText(one, other, None, ())
 
 
-def _find_originals(staging: Staging) -> dict[int, int]:
+def _find_originals(staging: "Staging") -> dict[int, int]:
     """Give the original of each copy; texts that differ in nothing but marks and spaces count as one."""
+    from pipelines.clean.near_copies import choose_originals
+    from pipelines.records import SharedText
+
     articles = staging.articles_by_publication()
     words = {text_id: words_id for _, text_id, words_id in articles}
     shared = {

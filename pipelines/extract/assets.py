@@ -3,17 +3,19 @@
 import time
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from dagster import AssetExecutionContext, MaterializeResult, multi_asset
 
 from pipelines.asset_specs import table_asset
-from pipelines.extract.worker import analyse_batch
 from pipelines.progress import UNFINISHED, Progress, because, say_why
-from pipelines.records import TextAnalysis
 from pipelines.resources import LanguageModel, StagingDatabase, Workers
-from pipelines.staging import Staging, batched_by
 from pipelines.versions import extract_version
-from pipelines.workers import Rescue
+from pipelines.workers import Rescue, batched_by
+
+if TYPE_CHECKING:
+    from pipelines.records import TextAnalysis
+    from pipelines.staging import Staging
 
 # Words a task: some ten seconds of work, so that a killed run has little to do again.
 BATCH_WORDS = 30_000
@@ -40,6 +42,8 @@ def analyses(
     context: AssetExecutionContext, staging_database: StagingDatabase, language_model: LanguageModel, workers: Workers
 ) -> tuple[MaterializeResult[None], MaterializeResult[None]]:
     """Analyse the texts that this code and model have not analysed, each once, however many articles print it."""
+    from pipelines.extract.worker import analyse_batch
+
     staging, version = staging_database.staging, language_model.extract_version
     stale = staging.texts_to_analyse(version, language_model.language)
     reasons = staging.why_analyse([key for key, _ in stale], version)
@@ -94,7 +98,9 @@ def _halves(texts: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
     return [texts[:middle], texts[middle:]] if middle else []
 
 
-def _set_aside(texts: list[tuple[int, str]], what_happened: str) -> list[TextAnalysis]:
+def _set_aside(texts: list[tuple[int, str]], what_happened: str) -> "list[TextAnalysis]":
+    from pipelines.records import TextAnalysis
+
     return [TextAnalysis(text_id, "failed", f"The text was set aside: {what_happened}.") for text_id, _ in texts]
 
 
@@ -102,6 +108,6 @@ def _set_aside(texts: list[tuple[int, str]], what_happened: str) -> list[TextAna
 RESCUE = Rescue(seconds=_seconds, divide=_halves, give_up=_set_aside)
 
 
-def _texts(staging: Staging, batches: list[list[int]]) -> Iterator[list[tuple[int, str]]]:
+def _texts(staging: "Staging", batches: list[list[int]]) -> Iterator[list[tuple[int, str]]]:
     for keys in batches:
         yield staging.texts(keys)

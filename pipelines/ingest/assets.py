@@ -4,17 +4,18 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dagster import AssetExecutionContext, DagsterLogManager, MaterializeResult, MetadataValue, asset
 
-from pipelines.ingest.formats import KNOWN_SUFFIXES, read_documents
-from pipelines.ingest.listing import list_files, unmounted
-from pipelines.ingest.worker import read_files, time_read
-from pipelines.progress import Progress, because, say_why
-from pipelines.records import Document, RawFile
+from pipelines.progress import UNFINISHED, Progress, because, say_why
 from pipelines.resources import RawFolder, StagingDatabase, Workers
-from pipelines.staging import FileRead, Staging, batched_by
 from pipelines.versions import stage_version
+from pipelines.workers import batched_by
+
+if TYPE_CHECKING:
+    from pipelines.records import Document, RawFile
+    from pipelines.staging import FileRead, Staging
 
 # Characters of text that one transaction takes: few enough for the memory, many enough that commits cost nothing.
 BATCH_CHARACTERS = 20_000_000
@@ -39,7 +40,10 @@ def documents(
     context: AssetExecutionContext, raw: RawFolder, staging_database: StagingDatabase, workers: Workers
 ) -> MaterializeResult[None]:
     """Read new and changed raw files into staging; forget files that are gone."""
+    from pipelines.ingest.listing import list_files
+
     staging, version = staging_database.staging, stage_version("ingest") + raw.fields_version
+    context.log.info(f"looking for files in {raw.path}", extra=UNFINISHED)
     # A listing that fails raises: it is not an empty folder, and treating it as one would drop everything downstream.
     listing = list(list_files(raw.path))
     if not listing:
@@ -70,6 +74,8 @@ def documents(
 
 def _nothing_listed(folder: str, known: int) -> str:
     """Say what to do about a folder without files: one that had some may be a share that is not mounted."""
+    from pipelines.ingest.suffixes import KNOWN_SUFFIXES
+
     if known:
         return (
             f"There are no files in {folder}, from which {known:,} were loaded. Nothing is dropped for that: mount the "
@@ -80,9 +86,11 @@ def _nothing_listed(folder: str, known: int) -> str:
 
 
 def _mark_gone(
-    staging: Staging, listing: Sequence[RawFile], root: Path, log: DagsterLogManager
+    staging: "Staging", listing: "Sequence[RawFile]", root: Path, log: DagsterLogManager
 ) -> tuple[list[str], int]:
     """Mark the records of files that are gone, those left out whose share is not mounted; give files and records."""
+    from pipelines.ingest.listing import unmounted
+
     gone = staging.files_gone(listing)
     absent = unmounted(root, (mount for mount in gone.values() if mount is not None))
     for mount in absent:
@@ -100,7 +108,9 @@ def _mark_gone(
     return paths, marked
 
 
-def _append(staging: Staging, batch: tuple[list[Document], list[FileRead]], version: str, progress: Progress) -> int:
+def _append(
+    staging: "Staging", batch: "tuple[list[Document], list[FileRead]]", version: str, progress: Progress
+) -> int:
     documents, read = batch
     changed = staging.append_documents(documents, read, version)
     progress.advance(len(read))
@@ -108,9 +118,12 @@ def _append(staging: Staging, batch: tuple[list[Document], list[FileRead]], vers
 
 
 def _read(
-    raw: RawFolder, files: Sequence[RawFile], workers: Workers
-) -> Iterator[tuple[list[Document], list[FileRead]]]:
+    raw: RawFolder, files: "Sequence[RawFile]", workers: Workers
+) -> "Iterator[tuple[list[Document], list[FileRead]]]":
     """Read files, the small ones in the workers; yield documents, and the files that end among them."""
+    from pipelines.ingest.worker import read_files
+    from pipelines.staging import FileRead
+
     root = raw.path
     small = {place: file for place, file in enumerate(files) if file.size <= TASK_BYTES}
     tasks = [
@@ -126,9 +139,13 @@ def _read(
 
 
 def _stream(
-    root: str, fields: Mapping[str, str], files: Sequence[RawFile]
-) -> Iterator[tuple[list[Document], list[FileRead]]]:
+    root: str, fields: Mapping[str, str], files: "Sequence[RawFile]"
+) -> "Iterator[tuple[list[Document], list[FileRead]]]":
     """Yield documents, and the files that end among them, a transaction's worth at a time."""
+    from pipelines.ingest.formats import read_documents
+    from pipelines.ingest.worker import time_read
+    from pipelines.staging import FileRead
+
     batch: list[Document] = []
     read: list[FileRead] = []
     size = 0

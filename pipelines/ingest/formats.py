@@ -1,16 +1,16 @@
 """From a raw file to its documents: opens the file safely and hands it to the reader of its format.
 
 Each format's reader is a module of its own; how a file is opened and decompressed is `opening.py`'s, listing is
-`listing.py`'s. Nothing here raises for what a file holds.
+`listing.py`'s, and what the name of a file says of its format `suffixes.py`'s. Nothing here raises for what a file
+holds.
 """
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from importlib import import_module
 from io import BufferedReader, BytesIO
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from pipelines.ingest import extracted
@@ -21,7 +21,6 @@ from pipelines.ingest.json_file import read_json
 from pipelines.ingest.json_lines import read_json_lines
 from pipelines.ingest.markdown import read_markdown
 from pipelines.ingest.opening import (
-    COMPRESSED_SUFFIXES,
     DamagedFileError,
     RefusedError,
     decompressed,
@@ -29,6 +28,7 @@ from pipelines.ingest.opening import (
     state_of,
 )
 from pipelines.ingest.plain_text import read_plain_text
+from pipelines.ingest.suffixes import format_of, split_suffixes, unknown_format
 from pipelines.records import Document, RawFile, key_of
 
 
@@ -44,27 +44,22 @@ def _later(reader: str) -> Callable[..., Iterator[ExtractedRecord]]:
     return read
 
 
-#: Files of one article, held in memory as a whole: format and reader of each suffix.
-_ARTICLES: Mapping[str, tuple[str, Callable[[BinaryIO], Iterator[ExtractedRecord]]]] = {
-    ".txt": ("txt", read_plain_text),
-    ".md": ("md", read_markdown),
-    ".html": ("html", _later("html")),
-    ".htm": ("html", _later("html")),
+#: The reader of each format of files of one article.
+_READ_ARTICLE: Mapping[str, Callable[[BinaryIO], Iterator[ExtractedRecord]]] = {
+    "txt": read_plain_text,
+    "md": read_markdown,
+    "html": _later("html"),
 }
 
-#: Files of any number of records, streamed: format and reader of each suffix.
-_COLLECTIONS: Mapping[str, tuple[str, Callable[[BufferedReader, FieldNames], Iterator[ExtractedRecord]]]] = {
-    ".json": ("json", read_json),
-    ".jsonl": ("jsonl", read_json_lines),
-    ".ndjson": ("jsonl", read_json_lines),
-    ".csv": ("csv", read_delimited),
-    ".tsv": ("tsv", read_delimited),
-    ".parquet": ("parquet", _later("parquet")),
-    ".warc": ("warc", _later("warc")),
+#: The reader of each format of files of any number of records.
+_READ_RECORDS: Mapping[str, Callable[[BufferedReader, FieldNames], Iterator[ExtractedRecord]]] = {
+    "json": read_json,
+    "jsonl": read_json_lines,
+    "csv": read_delimited,
+    "tsv": read_delimited,
+    "parquet": _later("parquet"),
+    "warc": _later("warc"),
 }
-
-#: The suffixes of the files that are read; each may be followed by one of COMPRESSED_SUFFIXES.
-KNOWN_SUFFIXES: tuple[str, ...] = (*_ARTICLES, *_COLLECTIONS)
 
 #: So many rejected records in succession are rows of their own, the rest are counted in one.
 MOST_REJECTED = 100
@@ -79,28 +74,9 @@ def read_documents(root: Path | str, file: RawFile, fields: Mapping[str, str]) -
     `fields.field_names`. Never raises for what a file holds or for a file that cannot be opened: both are rows. A file
     that the listing gave a status yields one row with that status. Raises ValueError for a wrong mapping.
     """
-    suffix, _ = split_suffixes(file.path)
-    format_name, _ = _ARTICLES.get(suffix) or _COLLECTIONS.get(suffix) or (suffix.removeprefix("."), None)
+    format_name = format_of(file.path)
     for record, found in enumerate(_few_rejected(_extracted_records(root, file, field_names(fields)))):
         yield _document(file.path, record, format_name, found)
-
-
-@lru_cache(maxsize=1)  # whoever has to do with a file asks, one after the other
-def split_suffixes(path: str) -> tuple[str, str]:
-    """Give the suffix that says a file's format and the one that says how it is compressed, lower case, "" for none."""
-    name = PurePosixPath(path)
-    suffix = name.suffix.lower()
-    return (PurePosixPath(name.stem).suffix.lower(), suffix) if suffix in COMPRESSED_SUFFIXES else (suffix, "")
-
-
-def unknown_format(path: str) -> str | None:
-    """Say why a file's name makes it none that is read; None for one that is."""
-    suffix, compression = split_suffixes(path)
-    if suffix in KNOWN_SUFFIXES:
-        return None
-    found = f"files of the kind {suffix}{compression}" if suffix or compression else "files without a suffix"
-    compressed = " or ".join(COMPRESSED_SUFFIXES)
-    return f"{found} are not read; known are {', '.join(KNOWN_SUFFIXES)}, each also {compressed}"
 
 
 def _extracted_records(root: Path | str, file: RawFile, names: FieldNames) -> Iterator[ExtractedRecord]:
@@ -125,7 +101,7 @@ def _extracted_records(root: Path | str, file: RawFile, names: FieldNames) -> It
 
 def _read(file: BufferedReader, path: str, names: FieldNames) -> Iterator[ExtractedRecord]:
     """Yield the records of an open file."""
-    suffix, compression = split_suffixes(path)
+    _, compression = split_suffixes(path)
     before = state_of(file)
     if before[0] == 0:
         yield ExtractedRecord(status="empty", error="the file is empty")
@@ -136,12 +112,11 @@ def _read(file: BufferedReader, path: str, names: FieldNames) -> Iterator[Extrac
         """Say if the file is another than when reading began."""
         return None if state_of(file) == before else "the file changed while it was read; the next run reads it again"
 
-    if suffix in _ARTICLES:
-        _, read_article = _ARTICLES[suffix]
-        yield from _read_article(stream, read_article, fault)
+    format_name = format_of(path)
+    if format_name in _READ_ARTICLE:
+        yield from _read_article(stream, _READ_ARTICLE[format_name], fault)
         return
-    _, read_records = _COLLECTIONS[suffix]
-    yield from read_records(stream, names)
+    yield from _READ_RECORDS[format_name](stream, names)
     changed = fault()
     if changed is not None:
         yield ExtractedRecord(status="unreadable", error=changed)

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from pipelines.ingest.formats import unknown_format
 from pipelines.ingest.objects import list_objects
+from pipelines.ingest.suffixes import unknown_format
 from pipelines.object_store import is_address
 from pipelines.records import DocumentStatus, RawFile
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from zlib import crc32
 
-from pipelines.ingest.formats import unknown_format
 from pipelines.ingest.opening import refused_key
+from pipelines.ingest.suffixes import unknown_format
 from pipelines.object_store import ObjectStoreError, failures, object_store, split_address
 from pipelines.records import RawFile
 

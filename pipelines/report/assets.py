@@ -1,26 +1,25 @@
 """The asset `report`: the page that shows the published warehouse, written beside it after each publication."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 
 from dagster import AssetExecutionContext, AssetSpec, MaterializeResult, MetadataValue, multi_asset
 
-from models import Base
-from pipelines.report.published import made_of, version_of
-from pipelines.report.queries import tables_read
+from pipelines.kept import kept
 from pipelines.resources import PublishedWarehouse
-from pipelines.sql_files import SQL
 from pipelines.versions import stage_version
 
 
-def _upstreams() -> Iterator[list[str]]:
+def _upstreams() -> list[list[str]]:
+    from models import Base
+    from pipelines.report.queries import tables_read
+    from pipelines.sql_files import SQL
+
     views = {path.stem for path in (SQL / "views").glob("*.sql")}
-    for name in sorted(tables_read()):
-        if name in Base.metadata.tables:
-            yield ["warehouse", name]
-        elif name in views:
-            yield ["views", name]
+    read = tables_read()  # what else it has, the questions make for themselves
+    return [["views", name] for name in sorted(read & views)] + [
+        ["warehouse", name] for name in sorted(read & set(Base.metadata.tables))
+    ]
 
 
 @multi_asset(
@@ -28,7 +27,7 @@ def _upstreams() -> Iterator[list[str]]:
     specs=[
         AssetSpec(
             ["report"],
-            deps=list(_upstreams()),
+            deps=kept("read_by_report", f"{stage_version('report')} {stage_version('warehouse')}", _upstreams),
             description=(
                 "One page that shows the published warehouse: who is quoted, who speaks about whom, how outlets "
                 "compare, which quotes were altered, and every statement in its article. It opens in any browser and "
@@ -43,6 +42,8 @@ def _upstreams() -> Iterator[list[str]]:
 )
 def report(context: AssetExecutionContext, published_warehouse: PublishedWarehouse) -> MaterializeResult[None]:
     """Write the page, unless it is there and was made of this warehouse by this code."""
+    from pipelines.report.published import made_of, version_of
+
     warehouse = Path(published_warehouse.path)
     page = warehouse.with_name("report.html")
     version = version_of(warehouse)
@@ -50,7 +51,7 @@ def report(context: AssetExecutionContext, published_warehouse: PublishedWarehou
     if made_of(page) == version:
         context.log.debug(f"{page} shows the published warehouse.")
         return MaterializeResult(metadata={"written": False, "bytes": page.stat().st_size, **place})
-    from pipelines.report.page import write_report  # noqa: PLC0415 - here, so that Dagster loads without what draws
+    from pipelines.report.page import write_report
 
     started = perf_counter()
     written = write_report(warehouse, page, version)

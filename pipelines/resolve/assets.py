@@ -7,18 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dagster import AssetExecutionContext, MaterializeResult, MetadataValue, multi_asset
 
 from pipelines.asset_specs import table_asset
-from pipelines.records import CurationProblem
-from pipelines.resolve.actors import resolve
-from pipelines.resolve.curation import Curation, read_curation
-from pipelines.resolve.stories import stories_of
-from pipelines.resolve.wordings import link_wordings
 from pipelines.resources import CurationFile, StagingDatabase
-from pipelines.staging import Staging
 from pipelines.versions import stage_version
+
+if TYPE_CHECKING:
+    from pipelines.records import CurationProblem
+    from pipelines.resolve.curation import Curation
+    from pipelines.staging import Staging
 
 _spec = partial(table_asset, "resolve", deps=[["extract", "mentions"]], kinds={"python"})
 
@@ -49,6 +49,8 @@ def actors(
     context: AssetExecutionContext, staging_database: StagingDatabase, curation_file: CurationFile
 ) -> Iterator[MaterializeResult[None]]:
     """Resolve the whole corpus anew, unless nothing that it reads has changed."""
+    from pipelines.resolve.curation import read_curation
+
     staging = staging_database.staging
     curation, problems = read_curation(Path(curation_file.path))  # a wrong line changes the version, too
     wanted = f"{staging.input_version()} {stage_version('resolve')} {curation.version}".strip()
@@ -104,8 +106,12 @@ def _why(before: str | None, wanted: str) -> str:
     return ", ".join(reasons) or "nothing has changed"
 
 
-def _resolve(staging: Staging, curation: Curation, problems: Sequence[CurationProblem]) -> None:
+def _resolve(staging: "Staging", curation: "Curation", problems: "Sequence[CurationProblem]") -> None:
     """Resolve stories, actors and wordings; `problems` are those found in reading the curation."""
+    from pipelines.resolve.actors import resolve
+    from pipelines.resolve.stories import stories_of
+    from pipelines.resolve.wordings import link_wordings
+
     entities = staging.named_entities()
     texts = staging.story_texts()
     stories = tuple(stories_of(texts, entities))

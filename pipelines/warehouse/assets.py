@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import duckdb
 from dagster import (
     AssetCheckEvaluation,
     AssetCheckKey,
@@ -33,26 +32,17 @@ from dagster import (
     multi_asset,
 )
 from dagster._core.storage.asset_check_execution_record import COMPLETED_ASSET_CHECK_EXECUTION_RECORD_STATUSES
-from sqlalchemy import Table
 
-from models import Base
 from pipelines.asset_specs import table_asset
-from pipelines.checks import CheckOutcome, checks_of
 from pipelines.resources import LanguageModel, PublishedWarehouse, StagingDatabase
 from pipelines.versions import code_version, stage_version
-from pipelines.warehouse.build import (
-    Publication,
-    build,
-    publish,
-    published_rows,
-    published_version,
-    remove_unfinished,
-)
-from pipelines.warehouse.drifts import DriftOutcome, read_drifts
-from pipelines.warehouse.lineage import read_lineage
-from pipelines.warehouse.preview import figures, markdown_table, previews
+from pipelines.warehouse.relations import Column, Relation, relations
 from pipelines.warehouse.upload import upload
-from pipelines.warehouse.views import View, read_views
+
+if TYPE_CHECKING:
+    from pipelines.checks import CheckOutcome
+    from pipelines.warehouse.build import Publication
+    from pipelines.warehouse.drifts import DriftOutcome
 
 # What each table is made from; those not named here are made from the resolved corpus as a whole.
 UPSTREAMS = {
@@ -84,26 +74,29 @@ PREVIEWED = ("articles", "actors", "statements", "loads")
 DRIFTS_SHOWN = 20
 
 
-def _table_schema(table: Table) -> TableSchema:
+TABLES = [relation.name for relation in relations() if relation.group == "warehouse"]
+VIEWS = [relation.name for relation in relations() if relation.group == "views"]
+
+
+def _schema(relation: Relation) -> TableSchema:
     return TableSchema(
-        columns=[
-            TableColumn(
-                column.name,
-                str(column.type).lower(),
-                column.comment,
-                TableColumnConstraints(
-                    nullable=bool(column.nullable),
-                    unique=column.primary_key and len(table.primary_key) == 1,
-                    other=[f"references {key.target_fullname}" for key in column.foreign_keys],
-                ),
-            )
-            for column in table.columns
-        ],
-        constraints=TableConstraints(other=[f"primary key ({', '.join(column.name for column in table.primary_key)})"]),
+        columns=[_column(column) for column in relation.columns],
+        constraints=TableConstraints(other=[f"primary key ({', '.join(relation.key)})"]) if relation.key else None,
     )
 
 
+def _column(column: Column) -> TableColumn:
+    if column.type is None:
+        return TableColumn(column.name, description=column.comment)
+    constraints = TableColumnConstraints(
+        nullable=column.nullable, unique=column.unique, other=[f"references {key}" for key in column.references]
+    )
+    return TableColumn(column.name, column.type, column.comment, constraints)
+
+
 def _lineage(name: str) -> TableColumnLineage:
+    from pipelines.warehouse.lineage import read_lineage
+
     columns: defaultdict[str, list[TableColumnDep]] = defaultdict(list)
     for origin in read_lineage():
         if origin.relation == name:
@@ -111,51 +104,31 @@ def _lineage(name: str) -> TableColumnLineage:
     return TableColumnLineage(columns)
 
 
-def _table_spec(table: Table) -> AssetSpec:
+def _spec(relation: Relation) -> AssetSpec:
     return table_asset(
-        "warehouse",
-        table.name,
-        table.comment or "",
-        deps=UPSTREAMS[table.name],
-        kinds={"duckdb", "sql"},
-        metadata={
-            "dagster/column_schema": _table_schema(table),
-            "dagster/table_name": table.name,
-        },
-    )
-
-
-def _view_spec(view: View) -> AssetSpec:
-    columns = [TableColumn(name, description=comment) for name, comment in view.columns]
-    return table_asset(
-        "views",
-        view.name,
-        view.description,
-        deps=[["warehouse" if name in Base.metadata.tables else "views", name] for name in view.upstreams],
+        relation.group,
+        relation.name,
+        relation.description,
+        deps=UPSTREAMS[relation.name] if relation.group == "warehouse" else relation.upstreams,
         kinds={"duckdb", "sql"},
         stage="warehouse",
-        metadata={
-            "dagster/column_schema": TableSchema(columns=columns),
-            "dagster/table_name": view.name,
-        },
+        metadata={"dagster/column_schema": _schema(relation), "dagster/table_name": relation.name},
     )
 
 
 def _check_specs() -> Iterator[AssetCheckSpec]:
     # One for each table, not for each rule: every event costs Dagster's storage some hundredths of a second.
-    for table in Base.metadata.sorted_tables:
-        rules = [check.description for check in checks_of(table.name)]
-        yield AssetCheckSpec("integrity", asset=["warehouse", table.name], description=" ".join(rules), blocking=True)
-    for drift in read_drifts():
-        yield AssetCheckSpec(drift.name, asset=["warehouse", drift.table], description=drift.description)
+    for relation in relations():
+        asset = ["warehouse", relation.name]
+        if relation.rules:
+            yield AssetCheckSpec("integrity", asset=asset, description=" ".join(relation.rules), blocking=True)
+        for name, description in relation.drifts:
+            yield AssetCheckSpec(name, asset=asset, description=description)
 
 
 @multi_asset(
     name="warehouse",
-    specs=[
-        *(_table_spec(table) for table in Base.metadata.sorted_tables),
-        *(_view_spec(view) for view in read_views()),
-    ],
+    specs=[_spec(relation) for relation in relations()],
     check_specs=list(_check_specs()),
 )
 def warehouse(
@@ -165,6 +138,9 @@ def warehouse(
     language_model: LanguageModel,
 ) -> Iterator[MaterializeResult[None] | AssetCheckResult]:
     """Build, check and publish the warehouse, unless the published one was made from the same."""
+    from pipelines.warehouse.build import build, publish, published_rows, published_version, remove_unfinished
+    from pipelines.warehouse.views import read_views
+
     path = Path(published_warehouse.path)
     publication = _publication(context, staging_database, language_model)
     before = published_version(path)
@@ -191,14 +167,16 @@ def warehouse(
     yield from _results(built.rows, published=True, why=why, path=path)
 
 
-def _upload(context: AssetExecutionContext, published: PublishedWarehouse, publication: Publication) -> None:
+def _upload(context: AssetExecutionContext, published: PublishedWarehouse, publication: "Publication") -> None:
     if published.address and upload(Path(published.path), published.address, publication.input_version):
         context.log.info(f"Published at {published.address} too")
 
 
 def _publication(
     context: AssetExecutionContext, staging_database: StagingDatabase, language_model: LanguageModel
-) -> Publication:
+) -> "Publication":
+    from pipelines.warehouse.build import Publication
+
     return Publication(
         run_id=context.run_id,
         published_at=datetime.now(UTC).replace(tzinfo=None),
@@ -231,13 +209,13 @@ def _last_evaluation(instance: DagsterInstance, check: AssetCheckKey) -> AssetCh
     return event.asset_check_evaluation_data if event else None
 
 
-def _check_results(outcomes: Sequence[CheckOutcome]) -> Iterator[AssetCheckResult]:
-    for table in Base.metadata.sorted_tables:
-        own = [outcome for outcome in outcomes if outcome.check.table == table.name]
+def _check_results(outcomes: "Sequence[CheckOutcome]") -> Iterator[AssetCheckResult]:
+    for table in TABLES:
+        own = [outcome for outcome in outcomes if outcome.check.table == table]
         wrong = [outcome for outcome in own if not outcome.passed]
         yield AssetCheckResult(
             passed=not wrong,
-            asset_key=["warehouse", table.name],
+            asset_key=["warehouse", table],
             check_name="integrity",
             severity=AssetCheckSeverity.ERROR,
             metadata={
@@ -248,12 +226,14 @@ def _check_results(outcomes: Sequence[CheckOutcome]) -> Iterator[AssetCheckResul
         )
 
 
-def _wrong_rows(outcome: CheckOutcome) -> str:
+def _wrong_rows(outcome: "CheckOutcome") -> str:
     examples = "\n".join(f"- {example}" for example in outcome.examples)
     return f"{outcome.check.description}\n\n{examples}\n\nTo see them all:\n\n```sql\n{outcome.check.query}\n```"
 
 
-def _drift_result(outcome: DriftOutcome) -> AssetCheckResult:
+def _drift_result(outcome: "DriftOutcome") -> AssetCheckResult:
+    from pipelines.warehouse.preview import markdown_table
+
     rows = outcome.not_compared or markdown_table(outcome.columns, outcome.rows[:DRIFTS_SHOWN])
     drifted = f"{rows}\n\nTo see the rows (`make sql`):\n\n```sql\n{outcome.drift.to_see}\n```"
     return AssetCheckResult(
@@ -283,10 +263,14 @@ def _why(before: str | None, wanted: str) -> str:
 
 def _results(rows: Mapping[str, int], *, published: bool, why: str, path: Path) -> Iterator[MaterializeResult[None]]:
     """Say what is in the published warehouse; views are not counted, that takes as long as to fill the tables."""
+    import duckdb
+
+    from pipelines.warehouse.preview import figures, previews
+
     with closing(duckdb.connect(str(path), read_only=True)) as warehouse:
         counted = figures(warehouse)
-        shown = previews(warehouse, [*PREVIEWED, *(view.name for view in read_views())])
-    for group, name in [*(("warehouse", table) for table in rows), *(("views", view.name) for view in read_views())]:
+        shown = previews(warehouse, [*PREVIEWED, *VIEWS])
+    for group, name in [*(("warehouse", table) for table in rows), *(("views", view) for view in VIEWS)]:
         metadata: dict[str, Any] = {
             "published": published,
             "why": why,
