@@ -7,10 +7,11 @@ longer than a line are in `sql/staging/`.
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from itertools import groupby, islice
 from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
@@ -38,7 +39,6 @@ from pipelines.records import (
     Quotation,
     RawFile,
     RemovedPassage,
-    Resolution,
     Role,
     SharedPassage,
     SharedText,
@@ -66,6 +66,20 @@ class FileRead:
     read_ns: int
     records: int
 
+
+#: What resolution makes of the texts.
+Resolved = Actor | ActorAlias | EntityLink | Affiliation | ActorCandidate | CurationProblem | TextStory
+_RESOLVED_TABLES: Mapping[type, str] = {
+    Actor: "actors",
+    ActorAlias: "actor_aliases",
+    EntityLink: "entity_links",
+    Affiliation: "affiliations",
+    ActorCandidate: "actor_candidates",
+    CurationProblem: "curation_problems",
+    TextStory: "text_stories",
+}
+# So many rows are read and written at once where all of them would be too many to hold.
+_BATCH_ROWS = 20_000
 
 # What a document says; its hash stands for the text. (dataclasses.astuple copies what it gives.)
 _values = attrgetter(*(field.name for field in fields(Document) if field.name != "text"))
@@ -397,23 +411,21 @@ class Staging:
 
     # --- resolve ---
 
-    def named_entities(self) -> list[NamedEntity]:
-        """Read the entities of all texts that count, with their name forms."""
-        self._query("current_texts")
-        return [
-            NamedEntity(text_id, Entity(entity, kind, name, acronym), tuple(zip(names, times, strict=True)), in_office)
-            for text_id, entity, kind, name, acronym, names, times, in_office in self._query("named_entities")
-        ]
+    def named_entities(self) -> Iterator[NamedEntity]:
+        """Read the entities of all texts that count, with their name forms, in the order of their keys."""
+        rows = self._read("named_entities")
+        for (text_id, *entity), forms in groupby(rows, key=lambda row: row[:5]):
+            named = [(form, times, in_office) for *_, form, times, in_office in forms]
+            names = tuple((form, times) for form, times, _ in named if form is not None)
+            yield NamedEntity(text_id, Entity(*entity), names, any(in_office for *_, in_office in named))
 
-    def stated_roles(self) -> list[StatedRole]:
-        """Read the roles that all texts that count state."""
-        self._query("current_texts")
-        return [StatedRole(text_id, Role(*role)) for text_id, *role in self._query("stated_roles")]
+    def stated_roles(self) -> Iterator[StatedRole]:
+        """Read the roles that all texts that count state, text by text."""
+        return (StatedRole(text_id, Role(*role)) for text_id, *role in self._read("stated_roles"))
 
-    def story_texts(self) -> list[StoryText]:
-        """Read what grouping into stories needs of the texts that count."""
-        self._query("current_texts")
-        return [StoryText(*row) for row in self._query("story_texts")]
+    def story_texts(self) -> Iterator[StoryText]:
+        """Read what grouping into stories needs of the texts that count, in the order of their keys."""
+        return (StoryText(*row) for row in self._read("story_texts"))
 
     def curated_articles(self, references: Sequence[str]) -> dict[str, list[int]]:
         """Give the texts of the articles that each reference means: an address, a path, a path and record, a key."""
@@ -422,21 +434,17 @@ class Staging:
             texts.setdefault(reference, []).append(text_id)
         return texts
 
-    def replace_resolution(self, resolution: Resolution, stories: Sequence[TextStory]) -> None:
-        """Put actors and stories in the place of those before; `finish_resolution` says when all is done."""
-        rows = {
-            "actors": _table(Actor, resolution.actors),
-            "actor_aliases": _table(ActorAlias, resolution.aliases),
-            "entity_links": _table(EntityLink, resolution.links),
-            "affiliations": _table(Affiliation, resolution.affiliations),
-            "actor_candidates": _table(ActorCandidate, resolution.candidates),
-            "curation_problems": _table(CurationProblem, resolution.problems),
-            "text_stories": _table(TextStory, stories),
-        }
+    def replace_resolution(self, records: Iterable[Resolved]) -> None:
+        """Put actors, stories and what belongs to them in the place of those before; those of a kind come in a row.
+
+        `finish_resolution` says when all is done.
+        """
         with self.transaction():
-            self.connection.execute("DELETE FROM resolutions")
-            for table, batch in rows.items():
-                self._replace_all(table, batch)
+            for table in ("resolutions", *_RESOLVED_TABLES.values()):
+                self.connection.execute(f"DELETE FROM {table}")
+            for kind, rows in groupby(records, key=type):
+                while batch := list(islice(rows, _BATCH_ROWS)):
+                    self._insert(_RESOLVED_TABLES[kind], _table(kind, batch))
 
     def curation_problems(self) -> list[CurationProblem]:
         """Read what is wrong with the analyst's decisions, by line."""
@@ -482,6 +490,14 @@ class Staging:
     def count(self, table: str) -> int:
         """Count the rows of a table."""
         return int(self._rows(f'SELECT count(*) FROM "{table}"')[0][0])
+
+    def _read(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """Read what a query finds of the texts that count, little by little: nothing else is asked meanwhile."""
+        self._query("current_texts")
+        with faults_told(self.path):
+            found = self.connection.execute(_read_query(query))
+            while rows := found.fetchmany(_BATCH_ROWS):
+                yield from rows
 
     def _query(self, name: str, **parameters: object) -> list[tuple[Any, ...]]:
         return self._rows(_read_query(name), **parameters)

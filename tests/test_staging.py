@@ -26,7 +26,6 @@ from pipelines.records import (
     Quotation,
     RawFile,
     RemovedPassage,
-    Resolution,
     Role,
     SharedPassage,
     SharedText,
@@ -372,25 +371,25 @@ class TestAnalyses:
         staging.append_documents([one], [], "v1")
         staging.append_articles([clean_document(one)], "c1")
         staging.append_analyses([analysis(text_id), analysis(8)], "e1")
-        assert staging.named_entities() == [
+        assert list(staging.named_entities()) == [
             NamedEntity(text_id, Entity(0, "person", "Ann Poe", None), (("Ann Poe", 1), ("Poe", 1))),
             NamedEntity(text_id, Entity(1, "place", "Tarrow", None), ()),
         ]
-        assert staging.stated_roles() == [StatedRole(text_id, Role(0, "mayor", 1, "Tarrow", 0, 7))]
+        assert list(staging.stated_roles()) == [StatedRole(text_id, Role(0, "mayor", 1, "Tarrow", 0, 7))]
 
 
 class TestResolution:
     def test_a_resolution_takes_the_place_of_the_one_before(self, staging: Staging) -> None:
         poe, orr = Actor(1, "person", "Ann Poe", None, None, None), Actor(2, "organisation", "Orr", None, None, None)
-        staging.replace_resolution(Resolution((poe,), (), (EntityLink(7, 0, 1, "name", 1.0),), ()), [TextStory(7, 8)])
-        staging.replace_resolution(Resolution((orr,), (), (), ()), [])
+        staging.replace_resolution([poe, EntityLink(7, 0, 1, "name", 1.0), TextStory(7, 8)])
+        staging.replace_resolution([orr])
         assert (staging.count("actors"), staging.count("entity_links"), staging.count_organisations()) == (1, 0, 1)
         assert staging.count("text_stories") == 0
 
     def test_it_is_known_what_was_resolved_only_when_all_was(self, staging: Staging) -> None:
         staging.finish_resolution("r1")
         assert staging.resolved_version() == "r1"
-        staging.replace_resolution(Resolution((), (), (), ()), [])
+        staging.replace_resolution([])
         assert staging.resolved_version() is None
 
     def test_a_reference_of_the_curation_means_the_articles_of_a_path_a_record_or_an_address(
@@ -420,8 +419,7 @@ class TestWordings:
         texts = [key_of("text", one.text) for one in documents]
         staging.append_analyses([analysis(text_id) for text_id in texts], "e1")
         assert len(staging.wordings()) == 2, "as long as nobody says that the speakers are one"
-        links = tuple(EntityLink(text_id, 0, 1, "name", 1.0) for text_id in texts)
-        staging.replace_resolution(Resolution((), (), links, ()), [])
+        staging.replace_resolution(EntityLink(text_id, 0, 1, "name", 1.0) for text_id in texts)
         (wording,) = staging.wordings()
         assert (wording.speaker_id, wording.quoted, wording.text) == (1, True, '"No"')
 

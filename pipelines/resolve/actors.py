@@ -1,4 +1,4 @@
-"""From the entities of all texts to the actors of the corpus: `resolve`.
+"""From the entities of all texts to the actors of the corpus: `Actors`.
 
 Who is who is told by `persons.py` and `organisations.py`; places and groups are one by their name. Here actors are put
 together of what was joined: their names, aliases and roles. What the analyst decided (`curation.py`) is done last.
@@ -7,6 +7,7 @@ together of what was joined: their names, aliases and roles. What the analyst de
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
+from itertools import groupby
 
 from pipelines.records import (
     Actor,
@@ -15,15 +16,18 @@ from pipelines.records import (
     ActorKind,
     Affiliation,
     AliasKind,
+    CurationProblem,
     EntityLink,
     NamedEntity,
     Resolution,
+    Role,
     StatedRole,
     key_of,
 )
 from pipelines.resolve.curation import NO_CURATION, Curation, Decisions, NamedActor, decide
+from pipelines.resolve.entities import Entities
 from pipelines.resolve.identity import Identity, entity_key, link_confidence, methods_to_review
-from pipelines.resolve.kinds import with_believed_kinds
+from pipelines.resolve.kinds import set_believed_kinds
 from pipelines.resolve.name_keys import (
     country_named,
     group_key,
@@ -37,64 +41,135 @@ from pipelines.resolve.persons import Persons
 
 
 def resolve(
-    entities: Sequence[NamedEntity],
-    roles: Sequence[StatedRole],
+    entities: Iterable[NamedEntity],
+    roles: Iterable[StatedRole],
     stories: Mapping[int, int] | None = None,
     curation: Curation = NO_CURATION,
     articles: Mapping[str, Sequence[int]] | None = None,
     headlines: Mapping[int, str] | None = None,
 ) -> Resolution:
-    """Join the entities of all texts into actors, with their aliases, links, affiliations and candidates.
+    """Join the entities of all texts into actors, as `Actors` does, and give all that is found at once.
 
-    The order of the input does not matter. Every entity gets one link, except those of actors that the analyst ignores;
-    an actor's key is made of its kind and its normalised name (and a text, where a surname alone is no more than that
-    text's). Takes linear time.
+    The order of the input does not matter.
+    """
+    roles = sorted(roles, key=lambda stated: (stated.text_id, stated.role.start, stated.role.end, stated.role.entity))
+    found = Actors(Entities(entities), roles, stories or {}, curation, articles or {}, headlines or {})
+    order = sorted(
+        found.affiliations(), key=lambda item: (item.actor_id, item.text_id, item.start, item.end, item.role)
+    )
+    return Resolution(
+        found.actors,
+        found.aliases,
+        tuple(found.links()),
+        tuple(order),
+        found.candidates,
+        found.problems,
+    )
+
+
+class Actors:
+    """The actors of the corpus, with their aliases, links, affiliations and candidates.
+
+    Every entity gets one link, except those of actors that the analyst ignores; an actor's key is made of its kind and
+    its normalised name (and a text, where a surname alone is no more than that text's). Takes linear time. Links and
+    affiliations, of which there are more than names, are made when they are asked for.
 
     Args:
-        entities: the entities of all texts.
-        roles: the roles that the texts state.
+        entities: the entities of all texts; those whose kind is a slip get another.
+        roles: the roles that the texts state, those of a text in a row; read more than once.
         stories: the story of each text, by its key; texts that are not there are stories of their own.
         curation: what the analyst has decided.
         articles: the texts that each reference of the curation to articles means, for `Curation.articles`.
         headlines: the headlines of texts, where they have one.
     """
-    ordered = with_believed_kinds(sorted(entities, key=entity_key))
-    persons = Persons(ordered, roles, stories or {}, headlines or {})
-    organisations = Organisations((named for named in ordered if named.entity.kind == "organisation"), stories or {})
-    found = [(named, _identity(named, persons, organisations)) for named in ordered]
-    groups = _grouped(found, {})
-    decisions = decide(curation, (group.named() for group in groups.values()), articles or {})
-    if curation.rules:
-        kinds = {actor_id: group.kind for actor_id, group in groups.items()} | decisions.kinds
-        found = [(named, decided) for named, identity in found if (decided := _decided(named, identity, decisions))]
-        groups = _grouped(found, kinds)
-    actor_of = {entity_key(named): identity.actor_id for named, identity in found}
-    names = {actor_id: decisions.names.get(actor_id) or group.name() for actor_id, group in groups.items()}
-    affiliations = tuple(_affiliations(roles, actor_of, frozenset(groups)))
-    descriptions = _descriptions(affiliations, names)
-    candidates = {
-        *_open_candidates({*persons.candidates(), *organisations.candidates()}, decisions, groups),
-        *_doubtful(identity for _, identity in found),
-    }
-    return Resolution(
-        tuple(groups[key].actor(names[key], descriptions.get(key)) for key in sorted(groups)),
-        tuple(sorted(_aliases(groups, names, decisions), key=astuple)),
-        tuple(
-            EntityLink(*entity_key(named), identity.actor_id, identity.method, link_confidence()[identity.method])
-            for named, identity in found
-        ),
-        affiliations,
-        tuple(sorted(candidates, key=_candidate_order)),
-        tuple(decisions.problems),
-    )
+
+    def __init__(
+        self,
+        entities: Entities,
+        roles: Iterable[StatedRole],
+        stories: Mapping[int, int],
+        curation: Curation,
+        articles: Mapping[str, Sequence[int]],
+        headlines: Mapping[int, str],
+    ) -> None:
+        self._entities = entities
+        self._roles = roles
+        set_believed_kinds(self._entities)
+        persons = Persons(self._entities, roles, stories, headlines)
+        organisations = Organisations(self._entities.where(lambda kind, _: kind == "organisation"), stories)
+        # One object for all entities that are the same actor by the same method; null for one that is to be ignored.
+        same: dict[Identity, Identity] = {}
+        identities = (_identity(named, persons, organisations) for named in self._entities)
+        self._identities: list[Identity | None] = [same.setdefault(identity, identity) for identity in identities]
+        candidates = {*persons.candidates(), *organisations.candidates()}
+        del persons, organisations
+        groups = _grouped(self._entities, self._identities, {})
+        decisions = decide(curation, (group.named() for group in groups.values()), articles)
+        if curation.rules:
+            kinds = {actor_id: group.kind for actor_id, group in groups.items()} | decisions.kinds
+            for place, (named, identity) in enumerate(zip(self._entities, self._identities, strict=True)):
+                self._identities[place] = identity and _decided(named, identity, decisions)
+            groups = _grouped(self._entities, self._identities, kinds)
+        self._known = frozenset(groups)
+        names = {actor_id: decisions.names.get(actor_id) or group.name() for actor_id, group in groups.items()}
+        descriptions = _descriptions(self.affiliations(), names)
+        found = {
+            *_open_candidates(candidates, decisions, groups),
+            *_doubtful({identity for identity in self._identities if identity is not None}),
+        }
+        self.actors = tuple(groups[key].actor(names[key], descriptions.get(key)) for key in sorted(groups))
+        self.aliases = tuple(sorted(_aliases(groups, names, decisions), key=astuple))
+        self.candidates = tuple(sorted(found, key=_candidate_order))
+        self.problems = tuple(decisions.problems)
+
+    def records(self) -> Iterator[Actor | ActorAlias | EntityLink | Affiliation | ActorCandidate | CurationProblem]:
+        """Give all that was found."""
+        yield from self.actors
+        yield from self.aliases
+        yield from self.links()
+        yield from self.affiliations()
+        yield from self.candidates
+        yield from self.problems
+
+    def links(self) -> Iterator[EntityLink]:
+        """Give the actor of each entity, in the order of the entities."""
+        for named, identity in zip(self._entities, self._identities, strict=True):
+            if identity is not None:
+                confidence = link_confidence()[identity.method]
+                yield EntityLink(*entity_key(named), identity.actor_id, identity.method, confidence)
+
+    def affiliations(self) -> Iterator[Affiliation]:
+        """Give the roles of actors, text by text, each once."""
+        for text_id, there in groupby(self._roles, key=lambda stated: stated.text_id):
+            yield from dict.fromkeys(found for stated in there if (found := self._affiliation(text_id, stated.role)))
+
+    def _affiliation(self, text_id: int, role: Role) -> Affiliation | None:
+        actor_id = self._actor_of(text_id, role.entity)
+        if actor_id is None:
+            return None
+        of_actor_id = None if role.of_entity is None else self._actor_of(text_id, role.of_entity)
+        if of_actor_id is None and role.of_text is not None and (country := country_named(role.of_text)) is not None:
+            key = key_of("actor", "place", place_key(country))
+            of_actor_id = key if key in self._known else None
+        return Affiliation(actor_id, role.role, of_actor_id, role.of_text, text_id, role.start, role.end)
+
+    def _actor_of(self, text_id: int, entity: int) -> int | None:
+        place = self._entities.place(text_id, entity)
+        identity = None if place is None else self._identities[place]
+        return None if identity is None else identity.actor_id
 
 
-def _grouped(found: Iterable[tuple[NamedEntity, Identity]], kinds: Mapping[int, ActorKind]) -> dict[int, "_Group"]:
+def _grouped(
+    entities: Iterable[NamedEntity], identities: Iterable[Identity | None], kinds: Mapping[int, ActorKind]
+) -> dict[int, "_Group"]:
     """Put the entities of each actor together; an actor is of the kind given, or else of its entities'."""
     groups: dict[int, _Group] = {}
-    for named, identity in found:
-        key = identity.actor_id
-        groups.setdefault(key, _Group(key, kinds.get(key, named.entity.kind))).add(named)
+    for named, identity in zip(entities, identities, strict=True):
+        if identity is not None:
+            key = identity.actor_id
+            if key not in groups:
+                groups[key] = _Group(key, kinds.get(key, named.entity.kind))
+            groups[key].add(named)
     return groups
 
 
@@ -191,24 +266,7 @@ def _most_frequent(counted: Mapping[str, int]) -> str:
     return min(counted, key=lambda form: (-counted[form], form))
 
 
-def _affiliations(
-    roles: Sequence[StatedRole], actor_of: Mapping[tuple[int, int], int], actors: frozenset[int]
-) -> Iterator[Affiliation]:
-    found: set[Affiliation] = set()
-    for stated in roles:
-        role = stated.role
-        actor_id = actor_of.get((stated.text_id, role.entity))
-        if actor_id is None:
-            continue
-        of_actor_id = actor_of.get((stated.text_id, role.of_entity)) if role.of_entity is not None else None
-        if of_actor_id is None and role.of_text is not None and (country := country_named(role.of_text)) is not None:
-            key = key_of("actor", "place", place_key(country))
-            of_actor_id = key if key in actors else None
-        found.add(Affiliation(actor_id, role.role, of_actor_id, role.of_text, stated.text_id, role.start, role.end))
-    yield from sorted(found, key=lambda item: (item.actor_id, item.text_id, item.start, item.end, item.role))
-
-
-def _descriptions(affiliations: Sequence[Affiliation], names: Mapping[int, str]) -> dict[int, str]:
+def _descriptions(affiliations: Iterable[Affiliation], names: Mapping[int, str]) -> dict[int, str]:
     """Choose for each actor the role most often stated of it, the one with an organisation or place first."""
     stated: dict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
     for item in affiliations:

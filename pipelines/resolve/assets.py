@@ -4,8 +4,8 @@ All of it is done anew when anything that it reads has changed; it takes seconds
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,20 +108,21 @@ def _why(before: str | None, wanted: str) -> str:
 
 def _resolve(staging: "Staging", curation: "Curation", problems: "Sequence[CurationProblem]") -> None:
     """Resolve stories, actors and wordings; `problems` are those found in reading the curation."""
-    from pipelines.resolve.actors import resolve
+    from pipelines.resolve.actors import Actors
+    from pipelines.resolve.entities import Entities
     from pipelines.resolve.stories import stories_of
     from pipelines.resolve.wordings import link_wordings
 
-    entities = staging.named_entities()
-    texts = staging.story_texts()
-    stories = tuple(stories_of(texts, entities))
-    resolution = resolve(
+    entities = Entities(staging.named_entities())
+    stories = tuple(stories_of(staging.story_texts(), entities))
+    actors = Actors(
         entities,
-        staging.stated_roles(),
+        list(staging.stated_roles()),
         {story.text_id: story.story_id for story in stories},
         curation,
         staging.curated_articles(curation.articles),
-        {text.text_id: text.headline for text in texts if text.headline is not None},
+        {text.text_id: text.headline for text in staging.story_texts() if text.headline is not None},
     )
-    staging.replace_resolution(replace(resolution, problems=(*problems, *resolution.problems)), stories)
+    staging.replace_resolution(chain(actors.records(), problems, stories))
+    del entities, stories, actors
     staging.replace_wording_links(link_wordings(staging.wordings()))

@@ -4,10 +4,11 @@ One text's label may be a slip of the language model; what most texts have of th
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
+from itertools import groupby
 
 from pipelines.records import ActorKind, NamedEntity
+from pipelines.resolve.entities import Entities
 from pipelines.resolve.identity import EntityKey, entity_key
 from pipelines.resolve.name_keys import folded, person_name
 
@@ -25,46 +26,41 @@ _TEXTS_PLACE = 2
 _SURNAME_DOMINANCE = 10
 
 
-def with_believed_kinds(entities: Sequence[NamedEntity]) -> list[NamedEntity]:
+def set_believed_kinds(entities: Entities) -> None:
     """Give entities the kind that most texts have of their name, where few disagree; leave the others as they are."""
     believed = _believed(entities)
     persons = _organisations_that_are_persons(entities)
-    return [
-        _with_kind(named, "person" if entity_key(named) in persons else believed.get(folded(named.entity.name)))
-        for named in entities
-    ]
+    for place, named in enumerate(entities):
+        kind = "person" if entity_key(named) in persons else believed.get(folded(named.entity.name))
+        if kind is not None and kind != named.entity.kind:
+            entities.set_kind(place, kind)
 
 
-def _organisations_that_are_persons(entities: Iterable[NamedEntity]) -> set[EntityKey]:
+def _organisations_that_are_persons(entities: Entities) -> set[EntityKey]:
     """Find the single names that a text has as an organisation's, and the corpus as a person's surname.
 
     Not where the text has a longer name of an organisation with that word: the Poe Group.
     """
-    alone: dict[str, list[NamedEntity]] = defaultdict(list)
-    bearers: dict[str, set[int]] = defaultdict(set)
-    longer: set[tuple[int, str]] = set()
-    for named in entities:
-        words = folded(named.entity.name).split()
-        if named.entity.kind == "person":
-            bearers[person_name(named.entity.name).last].add(named.text_id)
-        elif named.entity.kind == "organisation" and len(words) == 1:
-            alone[words[0]].append(named)
-        elif named.entity.kind == "organisation":
-            longer |= {(named.text_id, word) for word in words}
-    return {
-        entity_key(named)
-        for word, found in alone.items()
-        if len(bearers.get(word, ())) >= max(_TEXTS_SURNAME, _SURNAME_DOMINANCE * len(found))
-        for named in found
-        if (named.text_id, word) not in longer
+    alone: Counter[str] = Counter()
+    bearers: Counter[str] = Counter()
+    for _, named_there in groupby(entities, key=lambda named: named.text_id):
+        there = list(named_there)
+        bearers.update({person_name(named.entity.name).last for named in there if named.entity.kind == "person"})
+        alone.update(words[0] for named in there if len(words := _words_of_organisation(named)) == 1)
+    surnames = {
+        word for word, times in alone.items() if bearers[word] >= max(_TEXTS_SURNAME, _SURNAME_DOMINANCE * times)
     }
+    found: set[EntityKey] = set()
+    for _, named_there in groupby(entities, key=lambda named: named.text_id):
+        words_of = ((named, _words_of_organisation(named)) for named in named_there)
+        alike = [(named, words) for named, words in words_of if surnames.intersection(words)]
+        longer = {word for _, words in alike if len(words) > 1 for word in words}
+        found |= {entity_key(named) for named, words in alike if len(words) == 1 and words[0] not in longer}
+    return found
 
 
-def _with_kind(named: NamedEntity, kind: ActorKind | None) -> NamedEntity:
-    if kind is None or kind == named.entity.kind:
-        return named
-    acronym = named.entity.acronym if kind == "organisation" else None
-    return replace(named, entity=replace(named.entity, kind=kind, acronym=acronym))
+def _words_of_organisation(named: NamedEntity) -> list[str]:
+    return folded(named.entity.name).split() if named.entity.kind == "organisation" else []
 
 
 def _believed(entities: Iterable[NamedEntity]) -> dict[str, ActorKind]:

@@ -5,10 +5,12 @@ telling for one of them. A person does many things in life, so a role alone part
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import groupby
 
 from pipelines.records import NamedEntity
+from pipelines.resolve.entities import Entities
 from pipelines.resolve.identity import EntityKey, Person, entity_key
 from pipelines.resolve.name_keys import PersonName, organisation_key, person_name, place_key
 from pipelines.word_lists import rows
@@ -27,41 +29,42 @@ class Namesakes:
     """Parts the texts of one full name by the persons that they mean.
 
     Args:
-        entities: all entities of all texts, in any order.
+        entities: all entities of all texts.
         offices: the offices that a text states of an entity.
         stories: the story of each text; a text that is not there is a story of its own.
     """
 
     def __init__(
         self,
-        entities: Iterable[NamedEntity],
+        entities: Entities,
         offices: Mapping[EntityKey, Sequence[str]],
         stories: Mapping[int, int],
     ) -> None:
         self._offices = offices
         self._stories = stories
-        self._beside: dict[int, set[str]] = defaultdict(set)
-        for named in entities:
-            if (key := _key_beside(named)) is not None:
-                self._beside[named.text_id].add(key)
-        self._frequency = Counter(key for keys in self._beside.values() for key in keys)
+        self._entities = entities
+        self._texts = 0
+        self._frequency: Counter[str] = Counter()
+        for _, there in groupby(entities, key=lambda named: named.text_id):
+            keys = _keys_beside(there)
+            self._texts += bool(keys)
+            self._frequency.update(keys)
 
-    def parted(self, meant: Iterable[tuple[NamedEntity, Person]]) -> dict[EntityKey, Person]:
+    def parted(
+        self, full: Iterable[NamedEntity], person_of: Callable[[NamedEntity], Person]
+    ) -> dict[EntityKey, Person]:
         """Give the entities that are not the person of their name whom most texts mean, each with who it is instead."""
+        persons = {person.key: person for person in map(person_of, full)}
+        chances = {key: chance for key, chance in _chances(persons).items() if chance >= _CHANCE_FIELD}
         named_of: dict[str, list[NamedEntity]] = defaultdict(list)
-        person_of: dict[str, Person] = {}
-        for named, person in meant:
-            named_of[person.key].append(named)
-            person_of[person.key] = person
-        first, last = _bearers(person_of.values())
+        for named in full:
+            if (key := person_of(named).key) in chances:
+                named_of[key].append(named)
         found: dict[EntityKey, Person] = {}
-        for key in sorted(person_of):
-            person = person_of[key]
-            by_chance = max((first[name.first] - 1) * (last[name.last] - 1) for name in person.names) / len(person_of)
-            chance = by_chance / len(person.texts)
-            if len(person.texts) > 1 and chance >= _CHANCE_FIELD:
-                for role, texts in list(self._groups(person, named_of[key], chance)):
-                    found |= _part(person, named_of[key], role, texts)
+        for key in sorted(chances):
+            person = persons[key]
+            for role, texts in list(self._groups(person, named_of[key], chances[key])):
+                found |= _part(person, named_of[key], role, texts)
         return found
 
     def _groups(
@@ -99,16 +102,17 @@ class Namesakes:
     def _have_names_in_common(self, texts: set[int], rest: set[int], person: Person) -> bool:
         """Tell whether half of the texts have a name beside the person's that is telling for the rest of them."""
         own = {f"person {name.base}" for name in person.names}
-        counted = Counter(key for text in rest for key in self._beside[text])
-        known = Counter(key for text in person.texts for key in self._beside[text])
-        others = len(self._beside) - len(person.texts)
+        beside = {text: _keys_beside(self._entities.of_text(text)) for text in person.texts}
+        counted = Counter(key for text in rest for key in beside[text])
+        known = Counter(key for text in person.texts for key in beside[text])
+        others = self._texts - len(person.texts)
         telling = {
             key
             for key, count in counted.items()
             if count >= max(1, _TELLING_SHARE * len(rest))
             and count * others >= _TELLING_LIFT * (self._frequency[key] - known[key]) * len(rest)
         } - own
-        return 2 * sum(bool(self._beside[text] & telling) for text in texts) >= len(texts)
+        return 2 * sum(bool(beside[text] & telling) for text in texts) >= len(texts)
 
 
 def _part(person: Person, entities: Sequence[NamedEntity], role: str, texts: frozenset[int]) -> dict[EntityKey, Person]:
@@ -135,14 +139,17 @@ def _name(named: NamedEntity) -> PersonName:
     return person_name(named.entity.name)
 
 
-def _bearers(persons: Iterable[Person]) -> tuple[Counter[str], Counter[str]]:
-    """Count the persons that have each first name and each surname."""
-    first: Counter[str] = Counter()
-    last: Counter[str] = Counter()
-    for person in persons:
-        first.update({name.first for name in person.names})
-        last.update({name.last for name in person.names})
-    return first, last
+def _chances(persons: Mapping[str, Person]) -> dict[str, float]:
+    """Give how many persons would have each name by chance, a text that has it, for the names of more than one text."""
+    first = Counter(each for person in persons.values() for each in {name.first for name in person.names})
+    last = Counter(each for person in persons.values() for each in {name.last for name in person.names})
+    return {
+        key: max((first[name.first] - 1) * (last[name.last] - 1) for name in person.names)
+        / len(persons)
+        / len(person.texts)
+        for key, person in persons.items()
+        if len(person.texts) > 1
+    }
 
 
 def _head(role: str) -> str:
@@ -155,6 +162,10 @@ def _head(role: str) -> str:
 def _fields(head: str) -> frozenset[str]:
     """Give the field of work of a role by its head, or nothing."""
     return frozenset(field for word, field in rows(__package__, "role_fields.tsv") if word in (head, head.split()[0]))
+
+
+def _keys_beside(entities: Iterable[NamedEntity]) -> set[str]:
+    return {key for named in entities if (key := _key_beside(named)) is not None}
 
 
 def _key_beside(named: NamedEntity) -> str | None:

@@ -4,8 +4,9 @@ Never by prefix. What texts state comes first, then what every reader is expecte
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import groupby
 
 from pipelines.records import ActorCandidate, NamedEntity, key_of
 from pipelines.resolve.identity import Identity
@@ -25,24 +26,30 @@ class Organisations:
     """The organisations of the corpus.
 
     Args:
-        entities: all entities that are organisations, in any order.
+        entities: all entities that are organisations, those of a text in a row.
         stories: the story of each text; a text that is not there is a story of its own.
     """
 
     def __init__(self, entities: Iterable[NamedEntity], stories: Mapping[int, int]) -> None:
         self._stories = stories
         self._candidates: set[ActorCandidate] = set()
-        self._texts: dict[str, set[int]] = defaultdict(set)
+        self._texts: Counter[str] = Counter()
         self._owners: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         self._owners_in_story: dict[tuple[int, str], set[str]] = defaultdict(set)
+        for _, there in groupby(entities, key=lambda named: named.text_id):
+            self._add(list(there))
+        self._bodies = self._national_bodies()
+
+    def _add(self, entities: Sequence[NamedEntity]) -> None:
+        """Take in the organisations of a text."""
+        # "the army" of the Iraqi army is never the Army
+        written = (name for named in entities if (name := named.entity.name).rpartition(" ")[2][:1].isupper())
+        self._texts.update(set(map(organisation_key, written)))
         for named in entities:
-            if named.entity.name.rpartition(" ")[2][:1].isupper():  # "the army" of the Iraqi army is never the Army
-                self._texts[organisation_key(named.entity.name)].add(named.text_id)
             key = _full_key(named.entity.name)
             if named.entity.acronym is not None and key != (acronym := folded(named.entity.acronym)):
                 self._owners[acronym][key].add(named.text_id)
                 self._owners_in_story[self._story(named.text_id), acronym].add(key)
-        self._bodies = self._national_bodies()
 
     def identity(self, named: NamedEntity) -> Identity:
         """Tell which organisation an entity is."""
@@ -86,7 +93,7 @@ class Organisations:
         of_country: dict[str, Counter[str]] = defaultdict(Counter)
         for key, texts in self._texts.items():
             for body in _body_of(key):
-                of_country[body][_other_names().get(key, key)] += len(texts)
+                of_country[body][_other_names().get(key, key)] += texts
         found: dict[str, str] = {}
         for body, counted in of_country.items():
             key = min(counted, key=lambda each: (-counted[each], each))

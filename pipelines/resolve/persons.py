@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
 from pipelines.records import ActorCandidate, NamedEntity, StatedRole
-from pipelines.resolve.identity import Identity, Person, entity_key
+from pipelines.resolve.entities import Entities
+from pipelines.resolve.identity import EntityKey, Identity, Person, entity_key
 from pipelines.resolve.name_keys import PersonName, first_names, loose_surname, person_name, squeezed
 from pipelines.resolve.namesakes import Namesakes
 from pipelines.resolve.single_names import SingleNames, offices_of
@@ -35,7 +36,7 @@ class Persons:
     """The persons of the corpus.
 
     Args:
-        entities: all entities, in any order.
+        entities: all entities.
         roles: the roles that the texts state.
         stories: the story of each text; a text that is not there is a story of its own.
         headlines: the headlines of texts, where they have one.
@@ -43,42 +44,51 @@ class Persons:
 
     def __init__(
         self,
-        entities: Sequence[NamedEntity],
+        entities: Entities,
         roles: Iterable[StatedRole],
         stories: Mapping[int, int],
         headlines: Mapping[int, str],
     ) -> None:
         self._stories = stories
         self._candidates: set[ActorCandidate] = set()
-        people = (named for named in entities if named.entity.kind == "person")
-        full, single = _split(sorted(people, key=entity_key))
+        full = entities.where(lambda kind, name: kind == "person" and person_name(name).is_full)
+        single = entities.where(lambda kind, name: kind == "person" and not person_name(name).is_full)
         self._spelled = _one_spelling(full)
         exact = _by_full_name(full, self._spelled)
         self._method: dict[PersonName, str] = {}
         offices = offices_of(roles)
         self._offices: dict[PersonName, set[str]] = defaultdict(set)
         for named in full:
-            self._offices[self._spelled[person_name(named.entity.name)]].update(offices.get(entity_key(named), ()))
+            if stated := offices.get(entity_key(named)):
+                self._offices[self._spelled[person_name(named.entity.name)]].update(stated)
         self._person_of = self._with_variants(exact)
-        meant = [(named, self._person_of[self._spelled[person_name(named.entity.name)]]) for named in full]
-        self._namesakes = Namesakes(entities, offices, stories).parted(meant)
-        meant = [(named, self._namesakes.get(entity_key(named), person)) for named, person in meant]
+        self._namesakes: Mapping[EntityKey, Person] = {}
+        self._namesakes = Namesakes(entities, offices, stories).parted(full, self._person)
         self._candidates |= {
             _candidate(person.actor_id, person.namesake_of.actor_id, "namesake", 0.3)
             for person in self._namesakes.values()
             if person.namesake_of is not None
         }
-        single_names = SingleNames(meant, single, offices, stories, headlines)
-        self._identities = {entity_key(named): self._identify(named) for named in full}
-        self._identities |= {entity_key(named): self._identify_single(named, single_names) for named in single}
+        self._single_names = SingleNames(full, self._person, single, offices, stories, headlines)
 
     def identity(self, named: NamedEntity) -> Identity:
         """Tell who an entity is."""
-        return self._identities[entity_key(named)]
+        name = person_name(named.entity.name)
+        if not name.is_full:
+            identity, candidates = self._single_names.identity(named)
+            self._candidates.update(candidates)
+            return identity
+        name = self._spelled[name]
+        method = self._method.get(name) or ("middle_name" if name.middle else "full_name")
+        return Identity(self._person(named).actor_id, method)
 
     def candidates(self) -> Iterator[ActorCandidate]:
-        """Give the pairs that may be one, in no order."""
+        """Give the pairs that may be one, in no order; of single names, those that `identity` was asked of."""
         yield from self._candidates
+
+    def _person(self, named: NamedEntity) -> Person:
+        person = self._person_of[self._spelled[person_name(named.entity.name)]]
+        return self._namesakes.get(entity_key(named), person)
 
     def _with_variants(self, exact: Sequence[Person]) -> dict[PersonName, Person]:
         """Join persons whose names are variants of one name, where all that would be joined agree with each other."""
@@ -164,8 +174,8 @@ class Persons:
         )
 
     def _share_office(self, one: Person, other: Person) -> bool:
-        offices = {office for name in one.names for office in self._offices[name]}
-        return any(office in offices for name in other.names for office in self._offices[name])
+        offices = {office for name in one.names for office in self._offices.get(name, ())}
+        return any(office in offices for name in other.names for office in self._offices.get(name, ()))
 
     def _share_story(self, one: Person, other: Person) -> bool:
         stories = {self._story(text) for text in one.texts}
@@ -173,24 +183,6 @@ class Persons:
 
     def _story(self, text_id: int) -> int:
         return self._stories.get(text_id, text_id)
-
-    def _identify(self, named: NamedEntity) -> Identity:
-        name = self._spelled[person_name(named.entity.name)]
-        person = self._namesakes.get(entity_key(named), self._person_of[name])
-        return Identity(person.actor_id, self._method.get(name) or ("middle_name" if name.middle else "full_name"))
-
-    def _identify_single(self, named: NamedEntity, single_names: SingleNames) -> Identity:
-        identity, candidates = single_names.identity(named)
-        self._candidates.update(candidates)
-        return identity
-
-
-def _split(entities: Iterable[NamedEntity]) -> tuple[list[NamedEntity], list[NamedEntity]]:
-    """Part the persons with a first name from those with a single name."""
-    parts: tuple[list[NamedEntity], list[NamedEntity]] = ([], [])
-    for named in entities:
-        parts[not person_name(named.entity.name).is_full].append(named)
-    return parts
 
 
 def _one_spelling(full: Iterable[NamedEntity]) -> dict[PersonName, PersonName]:

@@ -6,7 +6,7 @@ its text or story, and who it may be is a candidate.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from pipelines.records import ActorCandidate, NamedEntity, StatedRole, key_of
 from pipelines.resolve.identity import EntityKey, Identity, Person, entity_key
@@ -29,7 +29,8 @@ class SingleNames:
     """The persons whom texts name by one word.
 
     Args:
-        full: the entities that have a first name and a surname, each with the person that it is.
+        full: the entities that have a first name and a surname.
+        person_of: gives the person that one of these is.
         single: the entities that have one name.
         offices: the offices that a text states of an entity, as `offices_of` gives them.
         stories: the story of each text; a text that is not there is a story of its own.
@@ -38,38 +39,49 @@ class SingleNames:
 
     def __init__(
         self,
-        full: Sequence[tuple[NamedEntity, Person]],
-        single: Sequence[NamedEntity],
+        full: Iterable[NamedEntity],
+        person_of: Callable[[NamedEntity], Person],
+        single: Iterable[NamedEntity],
         offices: Mapping[EntityKey, Sequence[str]],
         stories: Mapping[int, int],
         headlines: Mapping[int, str],
     ) -> None:
         self._stories = stories
-        self._headlines = {text: f" {_plain(headline)} " for text, headline in headlines.items()}
+        self._headlines = headlines
         self._roles = offices
         self._by_surname: dict[str, list[Person]] = defaultdict(list)
         self._by_first_name: dict[str, list[Person]] = defaultdict(list)
-        for person in sorted({person.key: person for _, person in full}.values(), key=lambda each: each.key):
+        persons = {person.key: person for person in map(person_of, full)}
+        for person in sorted(persons.values(), key=lambda each: each.key):
             for last in sorted({name.last for name in person.names}):
                 self._by_surname[last].append(person)
             for first in sorted({name.first for name in person.names}):
                 self._by_first_name[first].append(person)
-        self._in_story: dict[tuple[int, str], dict[str, Person]] = defaultdict(dict)
-        self._surnames: dict[int, set[str]] = defaultdict(set)
-        self._in_text: dict[tuple[int, str], frozenset[str]] = {}
-        self._holders: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        for named, person in full:
-            last = person_name(named.entity.name).last
-            self._surnames[named.text_id].add(last)
-            self._in_text[named.text_id, last] = self._in_text.get((named.text_id, last), frozenset()) | {person.key}
-            for each in {last, *(name.last for name in person.names)}:
-                self._in_story[self._story(named.text_id), each][person.key] = person
-                for role in self._roles.get(entity_key(named), ()):
-                    self._holders[each, role][person.key] += 1
+        # The first text of each story that has a single name; of full names, only those are kept that may be meant.
         self._first_text: dict[tuple[int, str], int] = {}
         for named in single:
             key = (self._story(named.text_id), person_name(named.entity.name).last)
             self._first_text[key] = min(self._first_text.get(key, named.text_id), named.text_id)
+        texts_of_single = {named.text_id for named in single}
+        self._in_story: dict[tuple[int, str], dict[str, Person]] = defaultdict(dict)
+        self._surnames: dict[int, set[str]] = defaultdict(set)
+        self._in_text: dict[tuple[int, str], frozenset[str]] = {}
+        self._holders: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        for named in full:
+            self._add(named, person_of(named), in_text_of_single=named.text_id in texts_of_single)
+
+    def _add(self, named: NamedEntity, person: Person, *, in_text_of_single: bool) -> None:
+        """Take in a person whom a text names in full, as far as single names may ask."""
+        text, last = named.text_id, person_name(named.entity.name).last
+        if in_text_of_single:
+            self._surnames[text].add(last)
+            if (self._story(text), last) in self._first_text:
+                self._in_text[text, last] = self._in_text.get((text, last), frozenset()) | {person.key}
+        for each in {last, *(name.last for name in person.names)}:
+            if (self._story(text), each) in self._first_text:
+                self._in_story[self._story(text), each][person.key] = person
+            for role in self._roles.get(entity_key(named), ()):
+                self._holders[each, role][person.key] += 1
 
     def identity(self, named: NamedEntity) -> tuple[Identity, tuple[ActorCandidate, ...]]:
         """Tell who a single name is, and who else it may be."""
@@ -139,7 +151,7 @@ class SingleNames:
         return sorted({*self._roles.get(entity_key(named), ()), *heads})
 
     def _in_headline(self, text_id: int, last: str) -> Person | None:
-        headline = self._headlines.get(text_id, "")
+        headline = f" {_plain(self._headlines.get(text_id, ''))} "
         if f" {last} " not in headline:
             return None
         found = [

@@ -1,5 +1,6 @@
--- The entities of the current texts, each with its name forms, how often each stands there, and whether the text speaks
--- of an administration, a presidency or an era of that name.
+-- One row per entity of the current texts and form of its name, the most frequent first, and how often it stands there;
+-- one with nulls for an entity without a name. It is in office where the text speaks of an administration, a presidency
+-- or an era of that name.
 WITH texts AS (
     SELECT
         text_id,
@@ -13,7 +14,7 @@ forms AS (
     SELECT
         mentions.text_id,
         mentions.entity,
-        mentions.text,
+        mentions.text AS form,
         count(*) AS times,
         bool_or(regexp_matches(
             substring(texts.text, mentions."end" + 1, 16),
@@ -23,17 +24,6 @@ forms AS (
     INNER JOIN texts ON texts.text_id = mentions.text_id
     WHERE mentions.kind = 'name'
     GROUP BY mentions.text_id, mentions.entity, mentions.text
-),
-
-names AS (
-    SELECT
-        text_id,
-        entity,
-        list(text ORDER BY times DESC, text ASC) AS names,
-        list(times ORDER BY times DESC, text ASC) AS times,
-        bool_or(in_office) AS in_office
-    FROM forms
-    GROUP BY text_id, entity
 )
 
 SELECT
@@ -42,10 +32,10 @@ SELECT
     entities.kind,
     entities.name,
     entities.acronym,
-    coalesce(names.names, []) AS names,
-    coalesce(names.times, []) AS times,
-    coalesce(names.in_office, FALSE) AS in_office
+    forms.form,
+    forms.times,
+    forms.in_office
 FROM entities
-LEFT JOIN names ON names.text_id = entities.text_id AND names.entity = entities.entity
+LEFT JOIN forms ON forms.text_id = entities.text_id AND forms.entity = entities.entity
 WHERE entities.text_id IN (SELECT current_texts.text_id FROM current_texts)
-ORDER BY entities.text_id, entities.entity
+ORDER BY entities.text_id ASC, entities.entity ASC, forms.times DESC, forms.form ASC

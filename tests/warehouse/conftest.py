@@ -20,7 +20,6 @@ from pipelines.records import (
     Mention,
     Quotation,
     RemovedPassage,
-    Resolution,
     Role,
     Span,
     TextAnalysis,
@@ -116,21 +115,20 @@ ANALYSIS = TextAnalysis(
     ),
 )
 
-RESOLUTION = Resolution(
-    actors=(
-        Actor(POE, "person", "Ann Poe", None, None, "Mayor, Tarrow"),
-        Actor(TARROW, "place", "Tarrow", None, None, None),
-        Actor(COUNCIL, "organisation", "Tarrow Council", "TC", "council", None),
-    ),
-    aliases=(ActorAlias(POE, "Ann Poe", "full"), ActorAlias(POE, "Poe", "surname")),
-    links=(
-        EntityLink(ANALYSIS.text_id, 0, POE, "full_name", 1.0),
-        EntityLink(ANALYSIS.text_id, 1, TARROW, "place_name", 1.0),
-        EntityLink(ANALYSIS.text_id, 2, COUNCIL, "organisation_name", 0.5),
-    ),
-    affiliations=(Affiliation(POE, "Mayor", TARROW, "Tarrow", ANALYSIS.text_id, 0, len("Mayor Ann Poe of Tarrow")),),
-    candidates=(ActorCandidate(COUNCIL, TARROW, "spelling", 0.4), ActorCandidate(POE, None, "nickname", 0.1)),
-    problems=(CurationProblem(12, "there is no such actor"),),
+RESOLVED = (
+    Actor(POE, "person", "Ann Poe", None, None, "Mayor, Tarrow"),
+    Actor(TARROW, "place", "Tarrow", None, None, None),
+    Actor(COUNCIL, "organisation", "Tarrow Council", "TC", "council", None),
+    ActorAlias(POE, "Ann Poe", "full"),
+    ActorAlias(POE, "Poe", "surname"),
+    EntityLink(ANALYSIS.text_id, 0, POE, "full_name", 1.0),
+    EntityLink(ANALYSIS.text_id, 1, TARROW, "place_name", 1.0),
+    EntityLink(ANALYSIS.text_id, 2, COUNCIL, "organisation_name", 0.5),
+    Affiliation(POE, "Mayor", TARROW, "Tarrow", ANALYSIS.text_id, 0, len("Mayor Ann Poe of Tarrow")),
+    ActorCandidate(COUNCIL, TARROW, "spelling", 0.4),
+    ActorCandidate(POE, None, "nickname", 0.1),
+    CurationProblem(12, "there is no such actor"),
+    TextStory(ANALYSIS.text_id, 5),
 )
 
 
@@ -148,7 +146,7 @@ def fill(staging: Staging, document: Callable[..., Document]) -> None:
     first = documents[1].document_id
     staging.replace_copies({documents[0].document_id: first, documents[2].document_id: first})
     staging.append_analyses([ANALYSIS], "e1")
-    staging.replace_resolution(RESOLUTION, [TextStory(ANALYSIS.text_id, 5)])
+    staging.replace_resolution(RESOLVED)
     staging.replace_wording_links(
         [WordingLink(wording.wording_id, wording.wording_id, None, None, 0, 0) for wording in staging.wordings()]
     )
