@@ -152,15 +152,14 @@ def _stream(
     for file in files:
         started = time.time_ns()
         records = 0
-        statuses = set()
-        for document in read_documents(root, file, fields):
+        reading = read_documents(root, file, fields)
+        for document in reading:
             batch.append(document)
-            statuses.add(document.status)
             records += 1
             size += len(document.text)
             if size >= BATCH_CHARACTERS or len(batch) >= BATCH_DOCUMENTS:
                 yield batch, read
                 batch, read, size = [], [], 0
-        read.append(FileRead(file, time_read(root, started, statuses), records))
+        read.append(FileRead(file, time_read(started, failed=reading.failed), records))
     if batch or read:
         yield batch, read

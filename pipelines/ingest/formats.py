@@ -67,36 +67,56 @@ MOST_REJECTED = 100
 _COPIED = 1024 * 1024
 
 
-def read_documents(root: Path | str, file: RawFile, fields: Mapping[str, str]) -> Iterator[Document]:
-    """Yield the documents of a raw file, in order; one with status and error for what could not be loaded.
+class Reading(Iterator[Document]):
+    """The documents of a raw file, in order; one with status and error for what could not be loaded.
+
+    Never raises for what a file holds or for a file that cannot be opened: both are rows. A file that the listing gave
+    a status yields one row with that status.
+
+    `failed` says, when all are read, whether the system did not give the file's bytes: that may be otherwise the next
+    time, while what is wrong with the bytes stays so until they change.
+    """
+
+    def __init__(self, root: Path | str, file: RawFile, fields: Mapping[str, str]) -> None:
+        self.failed = False
+        self._documents = self._read(root, file, field_names(fields))
+
+    def __next__(self) -> Document:
+        return next(self._documents)
+
+    def _read(self, root: Path | str, file: RawFile, names: FieldNames) -> Iterator[Document]:
+        format_name = format_of(file.path)
+        for record, found in enumerate(_few_rejected(self._records(root, file, names))):
+            yield _document(file.path, record, format_name, found)
+
+    def _records(self, root: Path | str, file: RawFile, names: FieldNames) -> Iterator[ExtractedRecord]:
+        """Yield what the reader of the file's format finds, and at the end what kept it from going on."""
+        if file.status is not None:
+            yield ExtractedRecord(status=file.status, error=file.error)
+            return
+        unknown = unknown_format(file.path)
+        if unknown is not None:
+            yield rejected(unknown)
+            return
+        try:
+            with open_raw_file(root, file.path) as stream:
+                yield from _read(stream, file.path, names)
+        except RefusedError as error:
+            yield ExtractedRecord(status="refused", error=str(error))
+        except DamagedFileError as error:
+            yield ExtractedRecord(status="unreadable", error=f"the file cannot be read any further: {error}")
+        except OSError as error:
+            self.failed = True
+            yield ExtractedRecord(status="unreadable", error=f"the file cannot be read ({error.strerror or error})")
+
+
+def read_documents(root: Path | str, file: RawFile, fields: Mapping[str, str]) -> Reading:
+    """Read the documents of a raw file.
 
     `root` is a folder or an s3:// address. `fields` maps columns to the user's own names for them, see
-    `fields.field_names`. Never raises for what a file holds or for a file that cannot be opened: both are rows. A file
-    that the listing gave a status yields one row with that status. Raises ValueError for a wrong mapping.
+    `fields.field_names`. Raises ValueError for a wrong mapping.
     """
-    format_name = format_of(file.path)
-    for record, found in enumerate(_few_rejected(_extracted_records(root, file, field_names(fields)))):
-        yield _document(file.path, record, format_name, found)
-
-
-def _extracted_records(root: Path | str, file: RawFile, names: FieldNames) -> Iterator[ExtractedRecord]:
-    """Yield what the reader of the file's format finds, and at the end what kept it from going on."""
-    if file.status is not None:
-        yield ExtractedRecord(status=file.status, error=file.error)
-        return
-    unknown = unknown_format(file.path)
-    if unknown is not None:
-        yield rejected(unknown)
-        return
-    try:
-        with open_raw_file(root, file.path) as stream:
-            yield from _read(stream, file.path, names)
-    except RefusedError as error:
-        yield ExtractedRecord(status="refused", error=str(error))
-    except DamagedFileError as error:
-        yield ExtractedRecord(status="unreadable", error=f"the file cannot be read any further: {error}")
-    except OSError as error:
-        yield ExtractedRecord(status="unreadable", error=f"the file cannot be read ({error.strerror or error})")
+    return Reading(root, file, fields)
 
 
 def _read(file: BufferedReader, path: str, names: FieldNames) -> Iterator[ExtractedRecord]:

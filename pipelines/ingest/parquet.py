@@ -38,6 +38,7 @@ def _read_parquet(file: BinaryIO, names: FieldNames) -> Iterator[ExtractedRecord
         table = pq.ParquetFile(file, pre_buffer=False, buffer_size=_BUFFER)
         fields = table.schema_arrow.names
     except (pa.ArrowException, OSError, ValueError) as error:
+        _raise_faults_of_the_system(error)
         yield rejected(f"the Parquet file is damaged ({_first_line(error)})")
         return
     known = known_fields(fields, names)
@@ -62,8 +63,15 @@ def _read_row_group(
                 row += 1
                 yield record_of_fields(fields, names, None, None, f"row {row:,}")
     except (pa.ArrowException, OSError, ValueError) as error:
+        _raise_faults_of_the_system(error)
         last = before + table.metadata.row_group(group).num_rows
         yield rejected(f"rows {row + 1:,} to {last:,} cannot be read ({_first_line(error)})")
+
+
+def _raise_faults_of_the_system(error: Exception) -> None:
+    """Raise an error again that says nothing of the file: Arrow's own are OSErrors too, but have no number."""
+    if isinstance(error, OSError) and error.errno is not None:
+        raise error
 
 
 def _refuse_bomb(group: pq.RowGroupMetaData) -> None:

@@ -4,13 +4,12 @@ How a file is read is `formats.py`'s; which files are read where, the assets'.
 """
 
 import time
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.ingest.formats import read_documents
-from pipelines.object_store import is_address
-from pipelines.records import Document, DocumentStatus, RawFile
+from pipelines.records import Document, RawFile
 
 
 class ReadFile(NamedTuple):
@@ -26,16 +25,17 @@ def read_files(root: Path | str, fields: Mapping[str, str], files: Sequence[RawF
     return [_read_file(root, fields, file) for file in files]
 
 
-def time_read(root: Path | str, began: int, statuses: Container[DocumentStatus]) -> int:
+def time_read(began: int, *, failed: bool) -> int:
     """Give when a file was read, in nanoseconds since the epoch: what changed since is read again.
 
-    An object that could not be read counts as never read. A permission given, or an archived object brought back,
-    shows in the listing of a folder, but not in one of objects.
+    One that the system failed to give counts as never read: a share that is back, a disk that recovered, or an
+    archived object brought back, shows in no listing.
     """
-    return 0 if "unreadable" in statuses and is_address(str(root)) else began
+    return 0 if failed else began
 
 
 def _read_file(root: Path | str, fields: Mapping[str, str], file: RawFile) -> ReadFile:
     began = time.time_ns()
-    documents = list(read_documents(root, file, fields))
-    return ReadFile(file, time_read(root, began, {document.status for document in documents}), documents)
+    reading = read_documents(root, file, fields)
+    documents = list(reading)
+    return ReadFile(file, time_read(began, failed=reading.failed), documents)

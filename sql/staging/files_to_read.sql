@@ -1,5 +1,6 @@
 -- Files of the listing that were not read as they now are. A file that changed less than two seconds before it was read
--- may have changed once more within the same tick of the file system's clock, so its times prove nothing.
+-- may have changed once more within the same tick of the file system's clock, so its times prove nothing. One that the
+-- system failed to give was read at 0: it is tried again each time.
 SELECT listing.path
 FROM listing
 LEFT JOIN files

@@ -3,6 +3,7 @@ SELECT
     CASE
         WHEN known.path IS NULL THEN 'new'
         WHEN known.ingest_version <> $ingest_version THEN 'because the code or word lists of ingest changed'
+        WHEN known.read_ns = 0 THEN 'that could not be read last time'
         ELSE 'changed'
     END AS reason,
     count(*) AS files

@@ -1,6 +1,9 @@
 """A raw folder, and shortcuts to list and read it."""
 
+import errno
+import os
 from collections.abc import Callable, Mapping
+from io import BufferedReader, FileIO
 from pathlib import Path
 
 import pytest
@@ -8,6 +11,21 @@ import pytest
 from pipelines.ingest.formats import read_documents
 from pipelines.ingest.listing import list_raw_files
 from pipelines.records import Document
+
+
+class _Failing(FileIO):
+    """A file on a disk that fails: it can be opened, and not read."""
+
+    def readinto(self, _: object) -> int:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    def readall(self) -> bytes:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def fail_to_read(root: Path | str, path: str) -> BufferedReader:
+    """Open a raw file that cannot be read."""
+    return BufferedReader(_Failing(Path(root) / path))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +11,10 @@ import duckdb
 import pytest
 from dagster import DagsterInstance, ExecuteInProcessResult, materialize
 
+from pipelines.ingest import assets, formats
 from pipelines.ingest.assets import documents
 from pipelines.resources import RawFolder, StagingDatabase, Workers
+from tests.ingest.conftest import fail_to_read
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,21 @@ def test_a_folder_that_cannot_be_listed_keeps_its_records_and_is_a_row_that_says
         }
     ingest.run()
     assert "sub/" not in ingest.documents()
+
+
+@pytest.mark.parametrize("streamed_from", [0, 2_000_000])
+def test_a_file_that_the_system_fails_to_give_is_tried_again_by_the_next_run(
+    ingest: Ingest, monkeypatch: pytest.MonkeyPatch, streamed_from: int
+) -> None:
+    monkeypatch.setattr(assets, "TASK_BYTES", streamed_from)
+    time.sleep(2.1)  # what has only just changed is read again in any case
+    with monkeypatch.context() as failing:
+        failing.setattr(formats, "open_raw_file", fail_to_read)
+        ingest.run()
+        assert set(ingest.documents().values()) == {"unreadable"}
+    assert ingest.reported()["why"] == "3 that could not be read last time"
+    assert set(ingest.documents().values()) == {"loaded"}
+    assert ingest.reported()["why"] == "nothing is new"
 
 
 def test_an_empty_folder_that_was_full_before_stops_the_run_and_keeps_all(ingest: Ingest) -> None:

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.ingest import extracted
+from pipelines.ingest import extracted, formats
 from pipelines.ingest.formats import MOST_REJECTED, read_documents
 from pipelines.ingest.listing import list_raw_files
+from pipelines.ingest.worker import read_files
 from pipelines.records import Document, RawFile, key_of
+from tests.ingest.conftest import fail_to_read
 
 Read = Callable[[str, bytes], list[Document]]
 
@@ -83,6 +85,25 @@ def test_a_file_without_permission_is_unreadable(root: Path) -> None:
     (root / "a.txt").chmod(0)
     (document,) = read_documents(root, RawFile("a.txt", 6, 0, 0), {})
     assert (document.status, document.text) == ("unreadable", "")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_that_the_system_fails_to_give_is_unreadable_and_counts_as_never_read(
+    root: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(formats, "open_raw_file", fail_to_read)
+    (root / name).write_bytes(b"x" * 1000)
+    (read,) = read_files(root, {}, list(list_raw_files(root)))
+    assert read.documents[-1].status == "unreadable"
+    assert read.documents[-1].error == "the file cannot be read (Input/output error)"
+    assert read.read_ns == 0
+
+
+def test_a_file_whose_content_cannot_be_read_counts_as_read(root: Path) -> None:
+    (root / "a.txt.gz").write_bytes(gzip.compress(b"New.")[:8])
+    (read,) = read_files(root, {}, list(list_raw_files(root)))
+    assert read.documents[0].status == "unreadable"
+    assert read.read_ns > 0
 
 
 def test_a_file_that_became_a_link_out_since_it_was_listed_is_refused(root: Path, tmp_path: Path) -> None:
