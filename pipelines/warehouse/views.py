@@ -101,17 +101,27 @@ def _read_view(path: Path) -> View:
         place = error.errors[0] if error.errors else {}
         message = f"{path.name}, line {place.get('line', '?')}: {place.get('description', error)}"
         raise SqlError(message) from error
-    create = statements[0] if statements else None
-    if not isinstance(create, exp.Create) or create.kind != "VIEW" or create.this.name != path.stem:
+    # A setting has a function of its name, made first: DuckDB plans with its value, and cannot with a view's.
+    create = next((statement for statement in statements if not _makes(statement, "MACRO", path.stem)), None)
+    if create is None or not _makes(create, "VIEW", path.stem):
         message = f"{path.name} must begin with CREATE VIEW {path.stem}."
         raise SqlError(message)
     return View(
         path.stem,
         _description(path, sql),
         sql,
-        tuple(sorted(tables_of(create) - {path.stem})),
+        tuple(sorted((tables_of(create) | _functions_of(create, path.parent)) - {path.stem})),
         _column_comments(statements),
     )
+
+
+def _makes(statement: exp.Expr, kind: str, name: str) -> bool:
+    return isinstance(statement, exp.Create) and statement.kind == kind and statement.this.this.name == name
+
+
+def _functions_of(create: exp.Expr, folder: Path) -> set[str]:
+    """Give the names of the views whose functions a statement calls."""
+    return {call.name for call in create.find_all(exp.Anonymous) if (folder / f"{call.name}.sql").is_file()}
 
 
 def _read_search(warehouse: duckdb.DuckDBPyConnection, path: Path) -> Search:

@@ -21,11 +21,10 @@ WITH printed AS (
     FROM wordings
     INNER JOIN statements ON statements.wording_id = wordings.wording_id
     INNER JOIN articles ON articles.article_id = statements.article_id
-    CROSS JOIN confidence_threshold
     LEFT JOIN sources ON sources.source_id = articles.source_id
     LEFT JOIN actors ON actors.actor_id = statements.speaker_id
     WHERE
-        statements.confidence >= confidence_threshold.threshold
+        statements.confidence >= confidence_threshold()
         AND wordings.utterance_id IN (
             SELECT others.utterance_id
             FROM wordings AS others

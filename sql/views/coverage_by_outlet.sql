@@ -7,9 +7,8 @@ WITH reported AS (
         count(*) AS statements,
         count(*) FILTER (WHERE statements.copied) AS copied,
         count(*) FILTER (WHERE statements.speaker_id IS NULL) AS without_speaker,
-        count(*) FILTER (WHERE statements.confidence < confidence_threshold.threshold) AS below_threshold
+        count(*) FILTER (WHERE statements.confidence < confidence_threshold()) AS below_threshold
     FROM statements
-    CROSS JOIN confidence_threshold
     GROUP BY statements.article_id
 )
 

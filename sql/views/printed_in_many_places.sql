@@ -15,10 +15,9 @@ SELECT
 FROM utterances
 INNER JOIN statements ON statements.utterance_id = utterances.utterance_id
 INNER JOIN articles ON articles.article_id = statements.article_id
-CROSS JOIN confidence_threshold
 LEFT JOIN sources ON sources.source_id = articles.source_id
 LEFT JOIN actors ON actors.actor_id = statements.speaker_id
-WHERE statements.confidence >= confidence_threshold.threshold
+WHERE statements.confidence >= confidence_threshold()
 GROUP BY actors.name, utterances.text, utterances.first_article_id, utterances.utterance_id
 HAVING count(DISTINCT statements.article_id) > 1;
 

@@ -25,8 +25,8 @@ INNER JOIN articles ON articles.article_id = statements.article_id
 LEFT JOIN sources ON sources.source_id = articles.source_id
 WHERE
     NOT statements.copied
-    -- Not a join: DuckDB would take it that few statements are left, and join in a bad order.
-    AND statements.confidence >= (SELECT confidence_threshold.threshold FROM confidence_threshold);
+    -- The function, not the view: a number that DuckDB knows before it chooses an order of joins.
+    AND statements.confidence >= confidence_threshold();
 
 COMMENT ON COLUMN who_said_what.speaker IS 'Canonical name of who said it.';
 COMMENT ON COLUMN who_said_what.speaker_kind IS 'person, organisation, place or group.';
