@@ -16,10 +16,27 @@ from models.actors import (
     Person,
     Place,
 )
-from models.articles import Article, ArticleSegment, CopiedPassage, Document, RemovedPassage, Source
+from models.articles import (
+    Article,
+    ArticleSegment,
+    CopiedPassage,
+    Document,
+    RemovalCounts,
+    RemovedPassage,
+    Source,
+)
 from models.base import Base
 from models.loads import Load
-from models.statements import Mention, Statement, StatementMention, StatementSegment, Utterance, Wording
+from models.statements import (
+    Mention,
+    Statement,
+    StatementCounts,
+    StatementMention,
+    StatementSegment,
+    Utterance,
+    Voice,
+    Wording,
+)
 
 __all__ = [
     "Actor",
@@ -39,11 +56,14 @@ __all__ = [
     "Organisation",
     "Person",
     "Place",
+    "RemovalCounts",
     "RemovedPassage",
     "Source",
     "Statement",
+    "StatementCounts",
     "StatementMention",
     "StatementSegment",
     "Utterance",
+    "Voice",
     "Wording",
 ]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Key, Offset, span_of
@@ -168,3 +168,34 @@ class CopiedPassage(Base):
 
     article: Mapped[Article] = relationship(back_populates="copied_passages", foreign_keys=[article_id])
     original: Mapped[Article] = relationship(foreign_keys=[original_id])
+
+
+class RemovalCounts(Base):
+    """How much a cleaning rule removed from an outlet's documents."""
+
+    __tablename__ = "removal_counts"
+    __table_args__ = (
+        {
+            "comment": "One row per outlet and cleaning rule: how much the rule removed there, as removed_by_outlet "
+            "shows it; counted when the file is built."
+        },
+    )
+
+    source_id: Mapped[Key | None] = mapped_column(
+        ForeignKey("sources.source_id"), primary_key=True, nullable=True, comment="Outlet; null if unknown."
+    )
+    rule: Mapped[str] = mapped_column(primary_key=True, comment="Name of the cleaning rule.")
+    documents: Mapped[int] = mapped_column(comment="Number of documents that it removed something from.")
+    of_documents: Mapped[int] = mapped_column(comment="Number of loaded documents of the outlet.")
+    passages: Mapped[int] = mapped_column(comment="Number of passages that it removed.")
+    characters: Mapped[int] = mapped_column(BigInteger, comment="Number of characters that it removed.")
+    of_characters: Mapped[int] = mapped_column(
+        BigInteger, comment="Number of characters of those documents, uncleaned."
+    )
+    example: Mapped[str | None] = mapped_column(
+        comment="How the passage begins that it removed most often: its first 200 characters; null where all are white "
+        "space."
+    )
+    example_passages: Mapped[int] = mapped_column(comment="Number of passages that begin so.")
+
+    source: Mapped[Source | None] = relationship()

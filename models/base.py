@@ -1,9 +1,19 @@
 """The base class of the tables and the column types that they share; and that keys are declared, not enforced."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, ClassVar
 
-from sqlalchemy import BigInteger, DateTime, Double, ForeignKeyConstraint, Integer, PrimaryKeyConstraint, Text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Date,
+    DateTime,
+    Double,
+    ForeignKeyConstraint,
+    Integer,
+    PrimaryKeyConstraint,
+    Text,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.sql.compiler import DDLCompiler
@@ -22,6 +32,8 @@ class Base(DeclarativeBase):
         str: Text,
         float: Double,
         datetime: DateTime,
+        date: Date,
+        list[str]: ARRAY(Text),
     }
 
 

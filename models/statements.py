@@ -1,10 +1,15 @@
-"""What the articles say: mentions of actors, statements with their speakers. Who the actors are is `actors.py`'s."""
+"""What the articles say: mentions of actors, statements with their speakers, and how many there are of whom and where.
+
+Who the actors are is `actors.py`'s.
+"""
+
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.actors import Actor
-from models.articles import Article
+from models.articles import Article, Source
 from models.base import Base, Key, Offset, span_of
 
 MENTION_KINDS = ("name", "pronoun", "description")
@@ -175,3 +180,64 @@ class StatementMention(Base):
     mention_id: Mapped[Key] = mapped_column(
         ForeignKey("mentions.mention_id"), primary_key=True, comment="The mention inside it."
     )
+
+
+class StatementCounts(Base):
+    """How many statements of a speaker an outlet printed in a month."""
+
+    __tablename__ = "statement_counts"
+    __table_args__ = (
+        {
+            "comment": "One row per speaker, outlet and month: how many statements of who_said_what, counted when the "
+            "file is built. Sum them up for a longer time, all outlets or all speakers; articles too: each is in one."
+        },
+    )
+
+    speaker_id: Mapped[Key] = mapped_column(ForeignKey("actors.actor_id"), primary_key=True, comment="Who speaks.")
+    source_id: Mapped[Key | None] = mapped_column(
+        ForeignKey("sources.source_id"), primary_key=True, nullable=True, comment="Outlet; null if unknown."
+    )
+    month: Mapped[date | None] = mapped_column(
+        primary_key=True, nullable=True, comment="First day of the month of publication, in UTC; null if nothing says."
+    )
+    statements: Mapped[int] = mapped_column(comment="Number of statements.")
+    direct: Mapped[int] = mapped_column(comment="Number of those in quotation marks.")
+    articles: Mapped[int] = mapped_column(comment="Number of articles that have them.")
+    first_published_at: Mapped[datetime | None] = mapped_column(comment="Earliest publication of one, in UTC.")
+    last_published_at: Mapped[datetime | None] = mapped_column(comment="Latest publication of one, in UTC.")
+
+    speaker: Mapped[Actor] = relationship()
+    source: Mapped[Source | None] = relationship()
+
+
+class Voice(Base):
+    """That an actor speaks for an organisation or place."""
+
+    __tablename__ = "voices"
+    __table_args__ = (
+        {
+            "comment": "One row per organisation or place and who speaks for it, as who_speaks_for shows it with their "
+            "names; counted when the file is built."
+        },
+    )
+
+    body_id: Mapped[Key] = mapped_column(
+        ForeignKey("actors.actor_id"), primary_key=True, comment="The organisation or place."
+    )
+    speaker_id: Mapped[Key] = mapped_column(
+        ForeignKey("actors.actor_id"), primary_key=True, comment="Who speaks for it: a person, or itself."
+    )
+    roles: Mapped[list[str] | None] = mapped_column(
+        comment="Roles of the person there, the one that most articles state first; null where it speaks itself."
+    )
+    statements: Mapped[int] = mapped_column(
+        comment="Number of statements; of a person, in the articles that state the role."
+    )
+    direct: Mapped[int] = mapped_column(comment="Number of those in quotation marks.")
+    articles: Mapped[int] = mapped_column(comment="Number of articles that have them.")
+    outlets: Mapped[int] = mapped_column(comment="Number of known outlets that have them.")
+    first_published_at: Mapped[datetime | None] = mapped_column(comment="Earliest publication of one, in UTC.")
+    last_published_at: Mapped[datetime | None] = mapped_column(comment="Latest publication of one, in UTC.")
+
+    body: Mapped[Actor] = relationship(foreign_keys=[body_id])
+    speaker: Mapped[Actor] = relationship(foreign_keys=[speaker_id])

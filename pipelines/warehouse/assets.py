@@ -64,6 +64,9 @@ UPSTREAMS = {
     "statements": [["extract", "quotations"], ["resolve", "entity_links"], ["resolve", "wordings"]],
     "statement_segments": [["extract", "quotations"]],
     "statement_mentions": [["extract", "quotations"], ["extract", "mentions"]],
+    "statement_counts": [["extract", "quotations"], ["resolve", "entity_links"], ["clean", "articles"]],
+    "voices": [["extract", "quotations"], ["resolve", "affiliations"], ["resolve", "entity_links"]],
+    "removal_counts": [["clean", "removed_passages"], ["clean", "articles"]],
     "actor_counts": [["extract", "mentions"], ["extract", "quotations"], ["resolve", "entity_links"]],
     "loads": [["raw", "documents"]],
 }

@@ -2,10 +2,10 @@
 SELECT
     speaker,
     speaker_kind,
-    count(*) AS statements,
-    count(*) FILTER (WHERE kind = 'direct') AS direct,
+    sum(statements)::BIGINT AS statements,
+    sum(direct)::BIGINT AS direct,
     count(DISTINCT outlet) AS outlets
-FROM who_said_what
-GROUP BY speaker, speaker_kind
+FROM statements_by_month
+GROUP BY speaker_id, speaker, speaker_kind
 ORDER BY statements DESC, speaker ASC
 LIMIT 5

@@ -1,4 +1,5 @@
--- Every actor has one row, and its counts are those of the mentions, of who_said_what and of said_about.
+-- Every actor has one row, and its counts are those of the mentions and of the statements themselves: article by
+-- article, and not, as when they were filled, by way of who_said_what, said_about and statement_counts.
 WITH mentioned AS (
     SELECT
         mentions.actor_id,
@@ -13,21 +14,32 @@ WITH mentioned AS (
     GROUP BY mentions.actor_id
 ),
 
+said AS (
+    SELECT
+        statement_id,
+        speaker_id,
+        kind
+    FROM statements
+    WHERE speaker_id IS NOT NULL AND NOT copied AND confidence >= confidence_threshold()
+),
+
 spoken AS (
     SELECT
         speaker_id,
         count(*) AS statements,
         count(*) FILTER (WHERE kind = 'direct') AS direct
-    FROM who_said_what
+    FROM said
     GROUP BY speaker_id
 ),
 
 spoken_of AS (
     SELECT
-        about_id,
-        count(DISTINCT statement_id) AS statements
-    FROM said_about
-    GROUP BY about_id
+        mentions.actor_id,
+        count(DISTINCT said.statement_id) AS statements
+    FROM mentions
+    INNER JOIN statement_mentions ON statement_mentions.mention_id = mentions.mention_id
+    INNER JOIN said ON said.statement_id = statement_mentions.statement_id AND said.speaker_id <> mentions.actor_id
+    GROUP BY mentions.actor_id
 )
 
 SELECT coalesce(actors.actor_id, counts.actor_id) AS actor_id
@@ -35,7 +47,7 @@ FROM actors
 FULL JOIN actor_counts AS counts ON counts.actor_id = actors.actor_id
 LEFT JOIN mentioned ON mentioned.actor_id = actors.actor_id
 LEFT JOIN spoken ON spoken.speaker_id = actors.actor_id
-LEFT JOIN spoken_of ON spoken_of.about_id = actors.actor_id
+LEFT JOIN spoken_of ON spoken_of.actor_id = actors.actor_id
 WHERE
     actors.actor_id IS NULL
     OR counts.mentions IS DISTINCT FROM coalesce(mentioned.mentions, 0)

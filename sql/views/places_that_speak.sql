@@ -2,21 +2,14 @@
 -- persons say in articles that state a role of theirs there, and how often others speak about it. Read from
 -- who_speaks_for and said_about: no passages copied from other articles, no statements below the confidence threshold.
 CREATE VIEW places_that_speak AS
-WITH voices AS (
+WITH of_persons AS (
     SELECT
         body_id,
-        sum(statements) FILTER (WHERE speaker_id <> body_id) AS by_persons,
-        (list(speaker ORDER BY statements DESC, speaker ASC) FILTER (WHERE speaker_id <> body_id))[:10] AS persons
+        sum(statements)::BIGINT AS statements,
+        (list(speaker ORDER BY statements DESC, speaker ASC))[:10] AS persons
     FROM who_speaks_for
+    WHERE body_kind = 'place' AND speaker_id <> body_id
     GROUP BY body_id
-),
-
-spoken_of AS (
-    SELECT
-        about_id,
-        count(DISTINCT statement_id) AS statements
-    FROM said_about
-    GROUP BY about_id
 )
 
 SELECT
@@ -24,15 +17,15 @@ SELECT
     places.statements,
     places.direct,
     places.outlets,
-    coalesce(voices.by_persons, 0)::BIGINT AS statements_of_persons,
-    coalesce(voices.persons, []) AS persons,
-    coalesce(spoken_of.statements, 0) AS statements_about,
+    coalesce(of_persons.statements, 0) AS statements_of_persons,
+    coalesce(of_persons.persons, []) AS persons,
+    actor_counts.statements_about,
     places.first_published_at,
     places.last_published_at,
     places.body_id AS place_id
 FROM who_speaks_for AS places
-INNER JOIN voices ON voices.body_id = places.body_id
-LEFT JOIN spoken_of ON spoken_of.about_id = places.body_id
+INNER JOIN actor_counts ON actor_counts.actor_id = places.body_id
+LEFT JOIN of_persons ON of_persons.body_id = places.body_id
 WHERE places.body_kind = 'place' AND places.speaker_id = places.body_id;
 
 COMMENT ON COLUMN places_that_speak.place IS 'Canonical name of the place.';

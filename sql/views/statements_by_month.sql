@@ -2,16 +2,17 @@
 -- articles do not count, nor do statements below the confidence threshold.
 CREATE VIEW statements_by_month AS
 SELECT
-    speaker,
-    speaker_kind,
-    outlet,
-    date_trunc('month', published_at)::DATE AS month,
-    count(*) AS statements,
-    count(*) FILTER (WHERE kind = 'direct') AS direct,
-    count(DISTINCT article_id) AS articles,
-    speaker_id
-FROM who_said_what
-GROUP BY speaker_id, speaker, speaker_kind, outlet, date_trunc('month', published_at);
+    actors.name AS speaker,
+    actors.kind AS speaker_kind,
+    sources.name AS outlet,
+    counts.month,
+    counts.statements,
+    counts.direct,
+    counts.articles,
+    counts.speaker_id
+FROM statement_counts AS counts
+INNER JOIN actors ON actors.actor_id = counts.speaker_id
+LEFT JOIN sources ON sources.source_id = counts.source_id;
 
 COMMENT ON COLUMN statements_by_month.speaker IS 'Canonical name of who speaks.';
 COMMENT ON COLUMN statements_by_month.speaker_kind IS 'person, organisation, place or group.';

@@ -2,22 +2,31 @@
 -- who took it over from whom and how much of it, how many statements each reports. Copies are there, marked as such. A
 -- date without a time is some moment of its day: an article with a time goes before it.
 CREATE VIEW story_articles AS
-WITH told AS (
+WITH stories AS (
     SELECT
-        articles.*,
-        count(*) OVER (PARTITION BY articles.story_id) AS tellings,
-        min(articles.published_at) OVER (PARTITION BY articles.story_id) AS first_published_at,
-        articles.published_at::DATE AS published_on,
-        articles.published_precision = 'day' AS is_day_only
+        story_id,
+        min(published_at) AS first_published_at
     FROM articles
-    WHERE articles.story_id IS NOT NULL
+    WHERE story_id IS NOT NULL
+    GROUP BY story_id
+    HAVING count(*) > 1
 ),
 
 taken_over AS (
     SELECT
         article_id,
-        sum(length(text)) AS characters
+        sum("end" - start) AS characters
     FROM copied_passages
+    GROUP BY article_id
+),
+
+-- Of how many: where an article's last segment ends. Its text would have to be read.
+lengths AS (
+    SELECT
+        article_id,
+        max(article_end) AS characters
+    FROM article_segments
+    WHERE article_id IN (SELECT taken_over.article_id FROM taken_over)
     GROUP BY article_id
 ),
 
@@ -30,34 +39,35 @@ reported AS (
 )
 
 SELECT
-    told.story_id,
+    articles.story_id,
     row_number() OVER (
-        PARTITION BY told.story_id
+        PARTITION BY articles.story_id
         ORDER BY
-            told.published_on NULLS LAST,
-            told.is_day_only,
-            told.published_at,
-            told.duplicate_of IS NOT NULL,
-            told.article_id
+            articles.published_at::DATE NULLS LAST,
+            articles.published_precision = 'day',
+            articles.published_at,
+            articles.duplicate_of IS NOT NULL,
+            articles.article_id
     ) AS ordinal,
-    told.headline,
+    articles.headline,
     sources.name AS outlet,
-    told.published_at,
-    told.published_precision,
-    date_diff('day', told.first_published_at, told.published_at) AS days_after_first,
+    articles.published_at,
+    articles.published_precision,
+    date_diff('day', stories.first_published_at, articles.published_at) AS days_after_first,
     original_sources.name AS copied_from,
-    coalesce(taken_over.characters / nullif(length(told.text), 0), 0) AS copied_share,
-    told.word_count,
+    coalesce(taken_over.characters / lengths.characters, 0) AS copied_share,
+    articles.word_count,
     coalesce(reported.statements, 0) AS statements,
-    told.article_id,
-    told.duplicate_of AS original_id
-FROM told
-LEFT JOIN sources ON sources.source_id = told.source_id
-LEFT JOIN taken_over ON taken_over.article_id = told.article_id
-LEFT JOIN reported ON reported.article_id = told.article_id
-LEFT JOIN articles AS originals ON originals.article_id = told.duplicate_of
-LEFT JOIN sources AS original_sources ON original_sources.source_id = originals.source_id
-WHERE told.tellings > 1;
+    articles.article_id,
+    articles.duplicate_of AS original_id
+FROM articles
+INNER JOIN stories ON stories.story_id = articles.story_id
+LEFT JOIN sources ON sources.source_id = articles.source_id
+LEFT JOIN taken_over ON taken_over.article_id = articles.article_id
+LEFT JOIN lengths ON lengths.article_id = articles.article_id
+LEFT JOIN reported ON reported.article_id = articles.article_id
+LEFT JOIN articles AS originals ON originals.article_id = articles.duplicate_of
+LEFT JOIN sources AS original_sources ON original_sources.source_id = originals.source_id;
 
 COMMENT ON COLUMN story_articles.story_id IS 'Key of the story, as in stories.';
 COMMENT ON COLUMN story_articles.ordinal IS

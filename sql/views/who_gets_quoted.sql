@@ -2,19 +2,42 @@
 -- are in the speaker's own words, from when to when. Read from who_said_what: passages copied from other articles do
 -- not count, nor do statements below the confidence threshold.
 CREATE VIEW who_gets_quoted AS
+WITH counted AS (
+    SELECT
+        source_id,
+        speaker_id,
+        sum(statements)::BIGINT AS statements,
+        sum(direct)::BIGINT AS direct,
+        sum(articles)::BIGINT AS articles,
+        min(first_published_at) AS first_published_at,
+        max(last_published_at) AS last_published_at
+    FROM statement_counts
+    GROUP BY source_id, speaker_id
+),
+
+of_outlet AS (
+    SELECT
+        source_id,
+        sum(statements)::BIGINT AS statements
+    FROM statement_counts
+    GROUP BY source_id
+)
+
 SELECT
-    outlet,
-    speaker,
-    speaker_kind,
-    count(*) AS statements,
-    count(*) / sum(count(*)) OVER (PARTITION BY outlet) AS share_of_outlet,
-    avg((kind = 'direct')::INTEGER) AS direct_share,
-    count(DISTINCT article_id) AS articles,
-    min(published_at) AS first_published_at,
-    max(published_at) AS last_published_at,
-    speaker_id
-FROM who_said_what
-GROUP BY outlet, speaker_id, speaker, speaker_kind;
+    sources.name AS outlet,
+    actors.name AS speaker,
+    actors.kind AS speaker_kind,
+    counted.statements,
+    counted.statements / of_outlet.statements AS share_of_outlet,
+    counted.direct / counted.statements AS direct_share,
+    counted.articles,
+    counted.first_published_at,
+    counted.last_published_at,
+    counted.speaker_id
+FROM counted
+INNER JOIN of_outlet ON of_outlet.source_id IS NOT DISTINCT FROM counted.source_id
+INNER JOIN actors ON actors.actor_id = counted.speaker_id
+LEFT JOIN sources ON sources.source_id = counted.source_id;
 
 COMMENT ON COLUMN who_gets_quoted.outlet IS 'The outlet; null for articles of no known outlet.';
 COMMENT ON COLUMN who_gets_quoted.speaker IS 'Canonical name of whom it quotes.';

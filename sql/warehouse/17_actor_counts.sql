@@ -27,9 +27,9 @@ mentioned AS (
 spoken AS (
     SELECT
         speaker_id,
-        count(*) AS statements,
-        count(*) FILTER (WHERE kind = 'direct') AS direct
-    FROM who_said_what
+        sum(statements) AS statements,
+        sum(direct) AS direct
+    FROM statement_counts
     GROUP BY speaker_id
 ),
 
