@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base, Key, Offset, span_of
 
 ACTOR_KINDS = ("person", "organisation", "place", "group")
-ALIAS_KINDS = ("full", "surname", "acronym", "title", "curated")
+ALIAS_KINDS = ("full", "surname", "given_name", "acronym", "curated")
 
 
 class Actor(Base):
@@ -77,7 +77,7 @@ class ActorAlias(Base):
 
     actor_id: Mapped[Key] = mapped_column(ForeignKey("actors.actor_id"), primary_key=True, comment="The actor.")
     alias: Mapped[str] = mapped_column(primary_key=True, comment="The form, as printed.")
-    kind: Mapped[str] = mapped_column(comment="full, surname, acronym, title, or curated (by the user).")
+    kind: Mapped[str] = mapped_column(comment="full, surname, given_name, acronym, or curated (by the user).")
 
     actor: Mapped[Actor] = relationship(back_populates="aliases")
 

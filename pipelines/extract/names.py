@@ -32,6 +32,7 @@ from pipelines.extract.name_lists import (
     title_words,
     words,
 )
+from pipelines.extract.name_neighbours import end_of_unnamed, is_anothers, is_nobodys
 from pipelines.extract.name_words import Word, hand_over_words, words_in, words_of
 from pipelines.extract.paragraphs import text_of
 from pipelines.records import ActorKind, Entity, Mention
@@ -44,6 +45,8 @@ _VERSUS = frozenset({"v", "vs"})
 _HEADS = frozenset({"President", "Prime Minister", "Governor"})
 _REIGNS = frozenset({"administration", "presidency"})
 _KIN = "kin"
+# Whom papers call by the surname alone, by the suffix of who bears it as well.
+_ELDERS = {"jr": ("",), "junior": ("",), "iii": ("jr", "junior")}
 _CONNECTORS = frozenset({"of", "the", "and", "for", "on", "in", "at", "to", "against", "with", "without"})
 # How likely a link of each method is right: estimates, in the order that the rules deserve trust, not yet measured.
 _CONFIDENCE = {
@@ -207,8 +210,9 @@ class _Matcher:
                 index = credited
                 continue
             match = self._match_at(index, previous_end)
-            if match is None:
-                index += 1
+            unnamed = end_of_unnamed(self._found, index)
+            if match is None or (unnamed is not None and unnamed >= match.end):
+                index = unnamed or index + 1
                 continue
             if not self._is_in_case(index, match.end):
                 yield match
@@ -230,7 +234,9 @@ class _Matcher:
             if end - index == 1 and (not self._stands_alone(index, previous_end) or self._is_shouted_word(index)):
                 continue
             named, method = self._referent(reading, index)
-            if named is not None:
+            if named is not None and is_anothers(self._found, end, method, named.name):
+                named, method = self._namesake(form, index), "single_name"
+            if named is not None and not is_nobodys(self._found, index, end, method):
                 return _Match(index, end, named, method)
         return None
 
@@ -405,14 +411,26 @@ def _is_junior(person: Named) -> bool:
 
 
 def _without_juniors(persons: tuple[tuple[Named, str], ...]) -> tuple[tuple[Named, str], ...]:
-    """Leave out a junior beside who has his names without the suffix: by the surname alone papers call the elder."""
-    names = {(form[0], form[-1]) for person, _ in persons for form in person.forms}
+    """Leave out a junior beside who has his names without the suffix, and the third beside the junior.
+
+    By the surname alone papers call the elder.
+    """
+    names = {form for person, _ in persons for form in _without_middles(person)}
     left = [
         item
         for item in persons
-        if not (_is_junior(item[0]) and any((form[0], form[-2]) in names for form in item[0].forms if len(form) > 2))
+        if not any(
+            (*form[:2], elder) in names for form in _without_middles(item[0]) for elder in _ELDERS.get(form[2], ())
+        )
     ]
     return tuple(left)
+
+
+def _without_middles(person: Named) -> Iterator[tuple[str, str, str]]:
+    """Give first name, surname and suffix of each of a person's full forms."""
+    for form in person.forms:
+        suffix = form[-1] if form[-1] in _ELDERS and len(form) > 2 else ""
+        yield form[0], form[-2] if suffix else form[-1], suffix
 
 
 def _given_gender(named: Named) -> Gender | None:

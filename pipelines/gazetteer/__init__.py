@@ -1,4 +1,4 @@
-"""General knowledge of names that both `extract` and `resolve` read: countries, suffixes, and how names are folded.
+"""General knowledge of names that both `extract` and `resolve` read: countries, states, suffixes, how names are folded.
 
 Only lists that more than one stage needs belong here; a stage's own lists are in its folder.
 """
@@ -19,6 +19,11 @@ def without_accents(text: str) -> str:
 def country_rows() -> tuple[tuple[str, ...], ...]:
     """Give the rows of `countries.tsv`: name, other names, adjectives, plural of the people."""
     return rows(__package__, "countries.tsv")
+
+
+def state_rows() -> tuple[tuple[str, ...], ...]:
+    """Give the rows of `states.tsv`: name, abbreviations, doubtful codes."""
+    return rows(__package__, "states.tsv")
 
 
 def name_suffixes() -> frozenset[str]:

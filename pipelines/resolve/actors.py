@@ -1,7 +1,7 @@
 """From the entities of all texts to the actors of the corpus: `Actors`.
 
-Who is who is told by `persons.py` and `organisations.py`; places and groups are one by their name. Here actors are put
-together of what was joined: their names, aliases and roles. What the analyst decided (`curation.py`) is done last.
+Who is who is told by `persons.py`, `organisations.py` and `places.py`; groups are one by their name. Here actors are
+put together of what was joined: their names, aliases and roles. What the analyst decided (`curation.py`) is done last.
 """
 
 from collections import Counter, defaultdict
@@ -33,11 +33,10 @@ from pipelines.resolve.name_keys import (
     group_key,
     organisation_type,
     person_name,
-    place_key,
-    state_named,
 )
-from pipelines.resolve.organisations import Organisations, known_organisations
+from pipelines.resolve.organisations import Organisations, is_national_body, known_organisations
 from pipelines.resolve.persons import Persons
+from pipelines.resolve.places import Places, country_of, place_called
 
 
 def resolve(
@@ -97,12 +96,13 @@ class Actors:
         set_believed_kinds(self._entities)
         persons = Persons(self._entities, roles, stories, headlines)
         organisations = Organisations(self._entities.where(lambda kind, _: kind == "organisation"), stories)
+        places = Places(self._entities.where(lambda kind, _: kind == "place"))
         # One object for all entities that are the same actor by the same method; null for one that is to be ignored.
         same: dict[Identity, Identity] = {}
-        identities = (_identity(named, persons, organisations) for named in self._entities)
+        identities = (_identity(named, persons, organisations, places) for named in self._entities)
         self._identities: list[Identity | None] = [same.setdefault(identity, identity) for identity in identities]
         candidates = {*persons.candidates(), *organisations.candidates()}
-        del persons, organisations
+        del persons, organisations, places
         groups = _grouped(self._entities, self._identities, {})
         decisions = decide(curation, (group.named() for group in groups.values()), articles)
         if curation.rules:
@@ -148,9 +148,8 @@ class Actors:
         if actor_id is None:
             return None
         of_actor_id = None if role.of_entity is None else self._actor_of(text_id, role.of_entity)
-        if of_actor_id is None and role.of_text is not None and (country := country_named(role.of_text)) is not None:
-            key = key_of("actor", "place", place_key(country))
-            of_actor_id = key if key in self._known else None
+        if of_actor_id is None and role.of_text is not None and (country := country_of(role.of_text)) in self._known:
+            of_actor_id = country
         return Affiliation(actor_id, role.role, of_actor_id, role.of_text, text_id, role.start, role.end)
 
     def _actor_of(self, text_id: int, entity: int) -> int | None:
@@ -205,14 +204,14 @@ def _open_candidates(
             yield ActorCandidate(one, other, each.method, each.score)
 
 
-def _identity(named: NamedEntity, persons: Persons, organisations: Organisations) -> Identity:
+def _identity(named: NamedEntity, persons: Persons, organisations: Organisations, places: Places) -> Identity:
     match named.entity.kind:
         case "person":
             return persons.identity(named)
         case "organisation":
             return organisations.identity(named)
         case "place":
-            return Identity(key_of("actor", "place", place_key(named.entity.name)), "name")
+            return places.identity(named)
         case "group":
             return Identity(key_of("actor", "group", group_key(named.entity.name)), "name")
 
@@ -245,7 +244,7 @@ class _Group:
     def name(self) -> str:
         """Choose the canonical name: the most frequent full form, none in capitals if another is there."""
         if self.kind == "place":
-            names = (country_named(form) or state_named(form) for form in sorted(self.fullest))
+            names = (place_called(self.actor_id, form) for form in sorted(self.fullest))
             if (name := next((name for name in names if name is not None), None)) is not None:
                 return name
         if (known := known_organisations().get(self.actor_id)) is not None:
@@ -255,7 +254,9 @@ class _Group:
         return _most_frequent(written)
 
     def _is_full(self, form: str) -> bool:
-        return person_name(form).is_full if self.kind == "person" else form not in self.acronyms
+        if self.kind == "person":
+            return person_name(form).is_full
+        return form not in self.acronyms and not (self.kind == "organisation" and is_national_body(form))
 
     def actor(self, name: str, description: str | None) -> Actor:
         type_of = organisation_type(name) if self.kind == "organisation" else None
@@ -293,6 +294,8 @@ def _aliases(groups: Mapping[int, _Group], names: Mapping[int, str], decisions: 
 def _alias_kind(group: _Group, form: str) -> AliasKind:
     if form in group.acronyms:
         return "acronym"
-    if group.kind == "person" and form not in group.fullest and not person_name(form).is_full:
-        return "surname"
-    return "full"
+    if group.kind != "person" or form in group.fullest or person_name(form).is_full:
+        return "full"
+    names = [person_name(full) for full in group.fullest]
+    is_surname = any(person_name(form).last in (name.last, name.last.rpartition(" ")[2]) for name in names)
+    return "surname" if is_surname else "given_name"

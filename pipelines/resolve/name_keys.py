@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from pipelines.gazetteer import country_rows, name_suffixes, without_accents
+from pipelines.gazetteer import country_rows, name_suffixes, state_rows, without_accents
 from pipelines.word_lists import entries, rows
 
 _APART = re.compile(r"[^\w&'+-]+")
@@ -170,6 +170,24 @@ def country_named(text: str) -> str | None:
 
 
 @cache
+def is_country(key: str) -> bool:
+    """Tell whether a folded name is the usual one of a country."""
+    return _countries().get(key, "").casefold() == key
+
+
+@cache
+def state_names() -> frozenset[str]:
+    """Give the names of states and provinces, folded."""
+    return frozenset(folded(row[0]) for row in state_rows())
+
+
+@cache
+def doubtful_codes() -> frozenset[str]:
+    """Give the codes of states that stand for other things as often."""
+    return frozenset(code for row in state_rows() for code in "".join(row[2:]).split(",") if code)
+
+
+@cache
 def organisation_type(name: str) -> str | None:
     """Tell what type of organisation a name says it is, null where it does not say."""
     types = {row[0]: row[1] for row in rows(__package__, "organisation_types.tsv")}
@@ -192,7 +210,7 @@ def _countries() -> dict[str, str]:
 
 @cache
 def _states() -> dict[str, str]:
-    return {folded(form): name for name, forms in rows(__package__, "states.tsv") for form in (name, *forms.split(","))}
+    return {folded(form): row[0] for row in state_rows() for form in (row[0], *",".join(row[1:]).split(",")) if form}
 
 
 @cache

@@ -10,16 +10,23 @@ from itertools import groupby
 
 from pipelines.records import ActorCandidate, NamedEntity, key_of
 from pipelines.resolve.identity import Identity
-from pipelines.resolve.name_keys import country_named, folded, organisation_key
+from pipelines.resolve.name_keys import country_named, folded, organisation_key, state_names
 from pipelines.word_lists import entries, rows
 
-# So many texts have to spell an acronym out in one way before it means that elsewhere.
-_ACRONYM_TEXTS = 3
-# A known acronym stays what it is known for, unless texts spell it out in another way more often than one in so many.
+# So many texts have to spell an acronym out in one way before it means that elsewhere, by its letters: short ones are
+# many organisations'.
+_ACRONYM_TEXTS = {2: 3, 3: 2}
+_LONG_ACRONYM_TEXTS = 1
+# A known acronym stays what it is known for, unless so many texts spell it out in another way, and more than one in so
+# many.
+_KNOWN_TEXTS = 3
 _KNOWN_DOMINANCE = 4
 # A body named without its country is that of the country which has this share of the bodies named with theirs.
 _BODY_SHARE = 0.66
 _BODY_TEXTS = 3
+# What a full name begins with that others of the story leave out.
+_NATIONS = ("federal", "national", "royal")
+_HERE = "United States"
 
 
 class Organisations:
@@ -36,20 +43,29 @@ class Organisations:
         self._texts: Counter[str] = Counter()
         self._owners: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         self._owners_in_story: dict[tuple[int, str], set[str]] = defaultdict(set)
-        for _, there in groupby(entities, key=lambda named: named.text_id):
-            self._add(list(there))
+        self._national: dict[tuple[int, str], set[str]] = defaultdict(set)
+        self._foreign: dict[tuple[int, str], set[str]] = defaultdict(set)
+        for text_id, there in groupby(entities, key=lambda named: named.text_id):
+            self._add(text_id, list(there))
         self._bodies = self._national_bodies()
 
-    def _add(self, entities: Sequence[NamedEntity]) -> None:
+    def _add(self, text_id: int, entities: Sequence[NamedEntity]) -> None:
         """Take in the organisations of a text."""
         # "the army" of the Iraqi army is never the Army
         written = (name for named in entities if (name := named.entity.name).rpartition(" ")[2][:1].isupper())
-        self._texts.update(set(map(organisation_key, written)))
+        keys = set(map(organisation_key, written))
+        self._texts.update(keys)
+        for key in keys:
+            nation, _, rest = key.partition(" ")
+            if nation in _NATIONS and " " in rest:
+                self._national[self._story(text_id), rest].add(key)
+            for body in _foreign_body_of(key):
+                self._foreign[text_id, body].add(key)
         for named in entities:
             key = _full_key(named.entity.name)
             if named.entity.acronym is not None and key != (acronym := folded(named.entity.acronym)):
-                self._owners[acronym][key].add(named.text_id)
-                self._owners_in_story[self._story(named.text_id), acronym].add(key)
+                self._owners[acronym][key].add(text_id)
+                self._owners_in_story[self._story(text_id), acronym].add(key)
 
     def identity(self, named: NamedEntity) -> Identity:
         """Tell which organisation an entity is."""
@@ -58,8 +74,12 @@ class Organisations:
             return self._by_acronym(folded(name), named.text_id)
         key = organisation_key(name)
         if key in self._bodies:
-            return _identity(self._bodies[key], "national_body")
+            # Of a text that names the Royal Norland Army, the Army is that one.
+            foreign = self._foreign.get((named.text_id, key), set())
+            return _identity(min(foreign) if len(foreign) == 1 else self._bodies[key], "national_body")
         full = _full_key(name)
+        if " " in key and (longer := self._national_in_story(key, named.text_id)) is not None:
+            return _identity(longer, "national_in_story")
         method = "name" if full == key else "other_name"
         return _identity(full, "acronym" if named.entity.acronym is not None else method)
 
@@ -68,16 +88,18 @@ class Organisations:
         yield from self._candidates
 
     def _by_acronym(self, acronym: str, text_id: int) -> Identity:
-        there = self._owners_in_story.get((self._story(text_id), acronym), set())
+        there = {self._body(owner) for owner in self._owners_in_story.get((self._story(text_id), acronym), ())}
         if len(there) == 1:
             return _identity(min(there), "acronym_in_story")
-        counts = {owner: len(texts) for owner, texts in self._owners.get(acronym, {}).items()}
+        counts: Counter[str] = Counter()
+        for owner, texts in self._owners.get(acronym, {}).items():
+            counts[self._body(owner)] += len(texts)
         known = known_acronyms().get(acronym)
         if known is not None:
             most = max((count for owner, count in counts.items() if owner != known), default=0)
-            if most < max(_ACRONYM_TEXTS, (counts.get(known, 0) + 1) / _KNOWN_DOMINANCE):
+            if most < max(_KNOWN_TEXTS, (counts.get(known, 0) + 1) / _KNOWN_DOMINANCE):
                 return _identity(known, "known_acronym")
-        elif len(counts) == 1 and max(counts.values()) >= _ACRONYM_TEXTS:
+        elif len(counts) == 1 and max(counts.values()) >= _ACRONYM_TEXTS.get(len(acronym), _LONG_ACRONYM_TEXTS):
             return _identity(min(counts), "acronym_in_corpus")
         alone = _identity(acronym, "acronym_alone")
         total = sum(counts.values())
@@ -88,17 +110,49 @@ class Organisations:
                 self._candidates.add(ActorCandidate(alone.actor_id, other.actor_id, "acronym", score))
         return alone
 
+    def _national_in_story(self, key: str, text_id: int) -> str | None:
+        """Find what a text of the same story calls the national one: the National Museum of Arts, for that museum."""
+        if _is_anyones(key) or key in _known_keys():
+            return None
+        names = self._national.get((self._story(text_id), key), set())
+        return min(names) if len(names) == 1 else None
+
+    def _body(self, key: str) -> str:
+        return self._bodies.get(key, key)
+
     def _national_bodies(self) -> dict[str, str]:
         """Tell whose a body named without its country is, where the corpus mostly names that of one country."""
         of_country: dict[str, Counter[str]] = defaultdict(Counter)
+        named: Counter[str] = Counter()  # how often an organisation has any of its names
         for key, texts in self._texts.items():
+            named[_known_or(key)] += texts
+        for key in self._texts:
             for body in _body_of(key):
-                of_country[body][_other_names().get(key, key)] += texts
+                of_country[body][_known_or(key)] = named[_known_or(key)]
         found: dict[str, str] = {}
         for body, counted in of_country.items():
             key = min(counted, key=lambda each: (-counted[each], each))
             if counted[key] >= max(_BODY_TEXTS, _BODY_SHARE * counted.total()):
                 found[body] = key
+        return {**self._american_bodies(), **found}
+
+    def _american_bodies(self) -> dict[str, str]:
+        """Tell which names are those of a body of the United States without "U.S.": nobody else's body has the name.
+
+        Names of one word, and those of courts and the like that every place has, say too little.
+        """
+        texts = self._texts
+        bodies = {key.removeprefix("us ") for key in texts if key.startswith("us ")}
+        bodies = {body for body in bodies if body in texts and " " in body and not _is_anyones(body)}
+        bodies = {body for body in bodies if body not in _known_keys() and body not in _other_names()}
+        others: Counter[str] = Counter()
+        for key, count in texts.items():
+            others.update({body: count for body in _endings(key) if body in bodies and key != f"us {body}"})
+        found: dict[str, str] = {}
+        for body in sorted(bodies):
+            american = texts[f"us {body}"]
+            if american >= _BODY_SHARE * (american + others[body]):
+                found[body] = _other_names().get(f"us {body}", f"us {body}")
         return found
 
     def _story(self, text_id: int) -> int:
@@ -110,6 +164,12 @@ def is_acronym(name: str) -> bool:
     """Tell whether a name is written as an acronym: one word of two to six capitals, full stops aside."""
     letters = name.replace(".", "")
     return letters.isupper() and letters.isalpha() and 2 <= len(letters) <= 6
+
+
+@cache
+def is_national_body(name: str) -> bool:
+    """Tell whether a name is that of a body which many countries have: the Senate."""
+    return organisation_key(name) in entries(__package__, "national_bodies.txt")
 
 
 @cache
@@ -146,8 +206,50 @@ def _other_names() -> dict[str, str]:
 
 @cache
 def _full_key(name: str) -> str:
-    key = organisation_key(name)
-    return _other_names().get(key, key)
+    return _known_or(organisation_key(name))
+
+
+@cache
+def _known_or(key: str) -> str:
+    """Give the key of the organisation that every reader knows by a key, with "U.S." before it or not; else the key."""
+    known = _other_names()
+    rest = key.removeprefix("us ")
+    if key in known or key in _known_keys():
+        return known.get(key, key)
+    return known.get(rest, rest if rest in _known_keys() else key)
+
+
+@cache
+def _known_keys() -> frozenset[str]:
+    return frozenset(organisation_key(row[0]) for row in rows(__package__, "known_organisations.tsv"))
+
+
+@cache
+def _foreign_body_of(key: str) -> tuple[str, ...]:
+    """Give the body of which a key names another country's: `army` for `royal norland army`."""
+    return tuple(
+        body
+        for body in sorted(entries(__package__, "national_bodies.txt"))
+        if key.endswith(f" {body}") and _is_foreign(key.removesuffix(f" {body}"))
+    )
+
+
+def _is_foreign(prefix: str) -> bool:
+    """Tell whether what stands before a body's name has another country or its adjective in it: royal norland."""
+    if any(f" {state} " in f" {prefix} " for state in state_names()):  # New Mexico
+        return False
+    return any(country_named(word) not in (None, _HERE) for word in prefix.split())
+
+
+def _is_anyones(body: str) -> bool:
+    return not entries(__package__, "bodies_of_any_place.txt").isdisjoint(body.split())
+
+
+def _endings(key: str) -> Iterator[str]:
+    """Give what is left of a name of many words without the first ones: two words at least."""
+    parts = key.split()
+    for start in range(1, len(parts) - 1):
+        yield " ".join(parts[start:])
 
 
 def _body_of(key: str) -> Iterator[str]:

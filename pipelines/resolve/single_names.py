@@ -13,7 +13,8 @@ from pipelines.resolve.identity import EntityKey, Identity, Person, entity_key
 from pipelines.resolve.name_keys import PersonName, folded, person_name
 from pipelines.word_lists import entries
 
-# In so many texts the role must be stated of the one who holds it, and in so many times fewer of anyone else.
+# In so many texts the role must be stated of the one who holds it, and in so many times fewer of anyone else; one text
+# is enough of the only one whom the corpus has with that surname.
 _ROLE_TEXTS = 3
 _ROLE_DOMINANCE = 10
 # Whose administration a text may speak of.
@@ -141,7 +142,8 @@ class SingleNames:
         for role in self._offices(named):
             counted.update(self._holders.get((last, role), {}))
         ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-        if not ranked or ranked[0][1] < max(_ROLE_TEXTS, _ROLE_DOMINANCE * (ranked[1][1] if ranked[1:] else 0)):
+        least = _ROLE_TEXTS if len(self._by_surname.get(last, ())) > 1 else 1
+        if not ranked or ranked[0][1] < max(least, _ROLE_DOMINANCE * (ranked[1][1] if ranked[1:] else 0)):
             return None
         return next(person for person in self._by_surname[last] if person.key == ranked[0][0])
 

@@ -58,6 +58,17 @@ def test_one_full_name_is_one_person_in_all_texts() -> None:
     assert aliases(found, actor) == {("Oleg Varnin", "full"), ("OLEG VARNIN", "full"), ("Varnin", "surname")}
 
 
+def test_an_alias_says_whether_it_is_a_surname_or_a_given_name() -> None:
+    found = resolve([entity(1, "Ilse van Varga", Ilse=1, Varga=2, Ils=1)], [])
+    (actor,) = found.actors
+    assert aliases(found, actor) == {
+        ("Ilse van Varga", "full"),
+        ("Ilse", "given_name"),
+        ("Varga", "surname"),
+        ("Ils", "given_name"),
+    }
+
+
 def test_the_canonical_name_is_the_most_frequent_full_form() -> None:
     found = resolve([entity(1, "Ilsé Varga"), entity(2, "Ilse Varga"), entity(3, "Ilse Varga")], [])
     assert [actor.name for actor in found.actors] == ["Ilse Varga"]
@@ -148,6 +159,47 @@ def test_a_body_without_its_country_is_that_of_the_country_which_the_corpus_name
     named = [entity(number, "U.S. Senate", "organisation") for number in (1, 2, 3)]
     found = resolve([*named, entity(4, "Senate", "organisation")], [])
     assert [actor.name for actor in found.actors] == ["U.S. Senate"]
+
+
+def test_a_body_named_with_us_before_it_is_the_one_named_without_where_nobody_else_has_one() -> None:
+    named = [entity(1, "U.S. Salt Bureau", "organisation"), entity(2, "Salt Bureau", "organisation")]
+    assert links_by_text(resolve(named, [])) == {1: "name", 2: "national_body"}
+    assert len(resolve(named, []).actors) == 1
+    norland = entity(3, "Norland Salt Bureau", "organisation")
+    assert len(resolve([*named, norland], []).actors) == 3
+
+
+def test_a_court_of_any_place_is_not_that_of_the_united_states() -> None:
+    named = [entity(1, "U.S. Salt Court", "organisation"), entity(2, "Salt Court", "organisation")]
+    assert len(resolve(named, []).actors) == 2
+
+
+def test_a_known_organisation_is_the_same_with_us_before_it() -> None:
+    named = [entity(1, "U.S. Secret Service", "organisation"), entity(2, "USSS", "organisation")]
+    named += [entity(3, "U.S. National Hurricane Center", "organisation"), entity(4, "NHC", "organisation")]
+    assert len(resolve(named, []).actors) == 2
+
+
+def test_a_museum_is_the_national_one_of_its_story() -> None:
+    named = [entity(1, "National Quent Museum", "organisation"), entity(2, "Quent Museum", "organisation")]
+    assert len(resolve(named, []).actors) == 2
+    assert links_by_text(resolve(named, [], stories={1: 7, 2: 7}))[2] == "national_in_story"
+
+
+@pytest.mark.parametrize(("acronym", "texts"), [("BRBX", 1), ("BRB", 2), ("BR", 3)])
+def test_a_longer_acronym_needs_fewer_texts_that_spell_it_out(acronym: str, texts: int) -> None:
+    def joined(number: int) -> bool:
+        spelled = [entity(each, "Bellmouth River Board", "organisation", acronym=acronym) for each in range(number)]
+        return len(resolve([*spelled, entity(9, acronym, "organisation")], []).actors) == 1
+
+    assert joined(texts)
+    assert texts == 1 or not joined(texts - 1)
+
+
+def test_a_body_in_a_text_that_names_that_of_another_country_is_that_countrys() -> None:
+    named = [entity(number, "U.S. Senate", "organisation") for number in (1, 2, 3, 4, 5, 6)]
+    named += [entity(7, "Royal French Senate", "organisation"), entity(7, "Senate", "organisation", number=1)]
+    assert actor_of(resolve(named, []), 7, 1).name == "Royal French Senate"
 
 
 def test_a_body_that_two_countries_have_in_the_corpus_stays_apart() -> None:
@@ -283,6 +335,11 @@ def test_a_surname_alone_joins_who_holds_the_office_that_its_text_states() -> No
     found = resolve(entities, [*roles, stated(5, "former President")])
     assert actor_of(found, 5).name == "Ilse Varga"
     assert links_by_text(found)[5] == "surname_with_role"
+
+
+def test_an_office_stated_once_tells_the_only_one_of_a_surname() -> None:
+    found = resolve([entity(1, "Ilse Varga"), entity(2, "Varga")], [stated(1, "mayor"), stated(2, "mayor")])
+    assert links_by_text(found)[2] == "surname_with_role"
 
 
 def test_an_office_that_two_of_a_surname_have_held_tells_nothing() -> None:

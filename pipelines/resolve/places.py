@@ -1,0 +1,116 @@
+"""Which places of different texts are one: by name, and where one name is two places', by the other places of the text.
+
+Places are not looked up in a list of the world's: two towns of one name are one here.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import groupby
+
+from pipelines.records import NamedEntity, key_of
+from pipelines.resolve.identity import Identity
+from pipelines.resolve.name_keys import (
+    country_named,
+    doubtful_codes,
+    folded,
+    is_country,
+    place_key,
+    state_named,
+    state_names,
+)
+
+# A text that names so many countries more than it names states means the country where a state has the same name.
+_COUNTRIES = 2
+_DOMINANCE = 3
+_POSTAL_CODE = re.compile("[A-Z]{2}")
+
+
+class Places:
+    """The places of the corpus.
+
+    Args:
+        entities: all entities that are places, those of a text in a row.
+    """
+
+    def __init__(self, entities: Iterable[NamedEntity]) -> None:
+        self._on_countries: set[int] = set()  # texts in which a state's name is a country's
+        self._uncoded: set[int] = set()  # texts in which a state's code may be anything
+        for text_id, there in groupby(entities, key=lambda named: named.text_id):
+            places = list(there)
+            if any(folded(named.entity.name) in states_and_countries() for named in places) and _is_on_countries(
+                places
+            ):
+                self._on_countries.add(text_id)
+            if _is_uncoded(places):
+                self._uncoded.add(text_id)
+
+    def identity(self, named: NamedEntity) -> Identity:
+        """Tell which place an entity is."""
+        key = place_key(named.entity.name)
+        if named.text_id in self._uncoded and _is_doubtful_code(named):
+            return _identity(folded(named.entity.name), "name")  # CT, with no other state near, may be anything
+        if named.text_id in self._on_countries and folded(named.entity.name) in states_and_countries():
+            return _identity(country_key(key), "country_by_others")
+        return _identity(key, "name")
+
+
+def _is_on_countries(places: Iterable[NamedEntity]) -> bool:
+    keys = {place_key(named.entity.name) for named in places} - states_and_countries()
+    states = sum(state_named(key) is not None for key in keys)
+    countries = sum(is_country(key) for key in keys - {"united states"})
+    return countries >= max(_COUNTRIES, _DOMINANCE * states)
+
+
+def _is_uncoded(places: Sequence[NamedEntity]) -> bool:
+    """Tell a text with a code of a state that stands for other things as often, and nothing that tells the state."""
+    doubtful = {place_key(named.entity.name) for named in places if _is_doubtful_code(named)}
+    sure = {place_key(named.entity.name) for named in places if not _is_code(named)}
+    return bool(doubtful - sure) and sum(map(_is_code, places)) < 2
+
+
+@cache
+def states_and_countries() -> frozenset[str]:
+    """Give the names, folded, that a country and a state have both: one in the whole world's English."""
+    return frozenset(name for name in state_names() if is_country(name))
+
+
+def country_key(country: str) -> str:
+    """Give the key of a country, also where a state has its name."""
+    key = place_key(country)
+    return f"{key} country" if key in states_and_countries() else key
+
+
+def place_called(actor_id: int, form: str) -> str | None:
+    """Give the usual name of the country or state that a form names, told from the other one of its name."""
+    country = country_named(form)
+    if country is None:
+        state = state_named(form)
+        return state if state is not None and actor_id == place_id(place_key(state)) else None
+    told_apart = country_key(country) != place_key(country) and actor_id == place_id(country_key(country))
+    return f"{country} (country)" if told_apart else country
+
+
+def country_of(of_text: str) -> int | None:
+    """Give the actor that a country is by a name or an adjective: "Russian"."""
+    country = country_named(of_text)
+    if country is None:
+        return None
+    return place_id(place_key(country) if folded(of_text) == folded(country) else country_key(country))
+
+
+def place_id(key: str) -> int:
+    """Give the key of the actor that a place is."""
+    return key_of("actor", "place", key)
+
+
+def _identity(key: str, method: str) -> Identity:
+    return Identity(place_id(key), method)
+
+
+def _is_code(named: NamedEntity) -> bool:
+    return all(_POSTAL_CODE.fullmatch(form) for form, _ in named.names) and state_named(named.entity.name) is not None
+
+
+def _is_doubtful_code(named: NamedEntity) -> bool:
+    return all(form in doubtful_codes() for form, _ in named.names) and named.entity.name in doubtful_codes()

@@ -1,0 +1,44 @@
+from itertools import count
+
+from pipelines.records import Entity, NamedEntity, Resolution, Role, StatedRole
+from pipelines.resolve.actors import resolve
+
+
+def text(text_id: int, *places: str) -> list[NamedEntity]:
+    return [
+        NamedEntity(text_id, Entity(number, "place", name, None), ((name, 1),))
+        for number, name in zip(count(), places, strict=False)
+    ]
+
+
+def place_in(found: Resolution, text_id: int) -> str:
+    """Name the first place of a text."""
+    key = next(link.actor_id for link in found.links if (link.text_id, link.entity) == (text_id, 0))
+    return next(actor.name for actor in found.actors if actor.actor_id == key)
+
+
+def test_a_name_of_a_country_and_a_state_is_the_country_in_a_text_on_countries() -> None:
+    found = resolve([*text(1, "Georgia", "Moldova", "Ukraine"), *text(2, "Georgia", "Alabama")], [])
+    assert [place_in(found, 1), place_in(found, 2)] == ["Georgia (country)", "Georgia"]
+
+
+def test_it_is_the_state_where_a_text_names_states_as_well() -> None:
+    found = resolve(text(1, "Georgia", "Moldova", "Ukraine", "Alabama", "Ohio"), [])
+    assert place_in(found, 1) == "Georgia"
+
+
+def test_the_united_states_are_no_sign_of_a_text_on_countries() -> None:
+    assert place_in(resolve(text(1, "Georgia", "U.S.", "Ukraine"), []), 1) == "Georgia"
+
+
+def test_an_adjective_is_of_the_country() -> None:
+    entities = [*text(1, "Georgia", "Moldova", "Ukraine"), NamedEntity(2, Entity(0, "person", "Ann Poe", None), ())]
+    (held,) = resolve(entities, [StatedRole(2, Role(0, "president", None, "Georgian", 0, 9))]).affiliations
+    assert held.of_actor_id == next(
+        actor.actor_id for actor in resolve(entities, []).actors if actor.name == "Georgia (country)"
+    )
+
+
+def test_a_code_that_may_be_something_else_is_a_state_only_beside_the_codes_of_others() -> None:
+    found = resolve([*text(1, "CT", "NJ"), *text(2, "CT"), *text(3, "CT", "Connecticut"), *text(4, "NJ")], [])
+    assert [place_in(found, number) for number in (1, 2, 3, 4)] == ["Connecticut", "CT", "Connecticut", "New Jersey"]
