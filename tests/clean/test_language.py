@@ -29,3 +29,12 @@ def test_names_and_figures_at_the_start_hide_no_english(monkeypatch: pytest.Monk
     monkeypatch.setattr("pipelines.clean.language._classified", lambda _: "xx")
     assert language_of("Norhaven 3 Ostford 1\n" * 70 + TEXTS["en"] * 20) == "en"
     assert language_of("Norhaven 3 Ostford 1\n" * 70 + TEXTS["fr"] * 20) == "xx"
+
+
+def test_english_that_seldom_says_the_is_told_without_the_classifier(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One such text among thousands would have each worker load the classifier, which takes half a second."""
+    monkeypatch.setattr("pipelines.clean.language._classified", lambda _: "xx")
+    english = "They said that their bridges would be closed to us, and that this was for our own good. "
+    japanese = "ノースヘイブン市議会は月曜日、嵐の後に橋を閉鎖した。"
+    assert language_of(english * 6) == "en"
+    assert language_of(japanese * 20 + english) == "xx"
