@@ -263,7 +263,11 @@ class Staging:
 
     def documents(self, keys: Sequence[int]) -> list[Document]:
         """Read documents by their keys, in the order of path and record."""
-        query = "SELECT * EXCLUDE (content_key) FROM documents WHERE document_id IN (FROM wanted) ORDER BY path, record"
+        # By row, or the texts of all documents would be read to find those of each batch.
+        query = (
+            "SELECT * EXCLUDE (content_key) FROM documents "
+            "WHERE rowid IN (SELECT rowid FROM documents WHERE document_id IN (FROM wanted)) ORDER BY path, record"
+        )
         with self._registered("wanted", _keys_table(keys)):
             rows: list[dict[str, Any]] = self.connection.execute(query).to_arrow_table().to_pylist()
         return [Document(**row) for row in rows]
@@ -390,10 +394,8 @@ class Staging:
 
     def texts(self, keys: Sequence[int]) -> list[tuple[int, str]]:
         """Read texts by their keys, in the order of the keys given."""
-        rows = self._rows_of(
-            "SELECT text_id, any_value(text) FROM articles WHERE text_id IN (FROM wanted) GROUP BY text_id", keys
-        )
-        texts = dict(rows)
+        rows = "SELECT min(rowid) FROM articles WHERE text_id IN (FROM wanted) GROUP BY text_id"
+        texts = dict(self._rows_of(f"SELECT text_id, text FROM articles WHERE rowid IN ({rows})", keys))
         return [(key, texts[key]) for key in keys]
 
     def append_analyses(self, analyses: Sequence[TextAnalysis], extract_version: str) -> None:
