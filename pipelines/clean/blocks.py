@@ -12,6 +12,7 @@ _WORD = re.compile(r"[^\W_]+")
 _SHORT_TEXT = 300
 _ASCII = bytes(range(128))
 _ASCII_MARKS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
+_ALL_MARKS = _ASCII_MARKS + bytes(range(128, 256))
 _SMALL_LETTERS = bytes(range(256)).lower()
 _SPACES_FOR_MARKS = bytes(ord(" ") if byte in _ASCII_MARKS else byte for byte in _SMALL_LETTERS)
 # Single quotation marks inside a text are apostrophes more often than not and are left out.
@@ -41,18 +42,20 @@ def split_blocks(text: str) -> list[Block]:
     """
     starts: list[int] = []
     ends: list[int] = []
+    texts: list[str] = []
     at = 0
     for line in _LINE_BREAK.split(text) if "\r" in text else text.split("\n"):
         visible = line.strip()
         if visible:
-            start = at + line.index(visible[0])
+            start = at if len(visible) == len(line) else at + line.index(visible[0])
             starts.append(start)
             ends.append(start + len(visible))
+            texts.append(visible)
         at += len(line) + 1
     if _is_wrapped(text, starts, ends):
         starts, ends = _join_wrapped(text, starts, ends)
-    nexts = [*starts[1:], len(text)]
-    return list(map(Block, starts, ends, nexts, [text[start:end] for start, end in zip(starts, ends, strict=True)]))
+        texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    return list(map(Block, starts, ends, [*starts[1:], len(text)], texts))
 
 
 def blocks_left(text: str, left: Sequence[Block]) -> list[Block]:
@@ -122,6 +125,10 @@ def words_of(text: str) -> list[str]:
 
 def letters_of(text: str) -> str:
     """Give the letters and figures of a text and nothing else, in lower case."""
+    plain = text.encode("utf-8", "surrogatepass")
+    others = plain.translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    if not any(map(str.isalnum, set(others))):  # as in most English texts: marks, and not a letter, beyond ASCII
+        return plain.translate(_SMALL_LETTERS, _ALL_MARKS).decode("ascii")
     return _without_marks_beyond_ascii(text, "").translate(_SMALL_LETTERS, _ASCII_MARKS).decode("utf-8")
 
 

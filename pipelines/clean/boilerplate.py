@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import BytesAhoCorasick
 
 from pipelines.clean.blocks import Block, ends_in_quotation, has_quotation, is_sentence, starts_with_quotation, words_of
 from pipelines.word_lists import entries, rows
@@ -59,14 +59,11 @@ class _Triggers:
 
     def __init__(self, rules: Iterable[tuple[str, Sequence[_Rule]]]) -> None:
         triggers, self._rules = zip(*rules, strict=True)
-        self._automaton = AhoCorasick(triggers)
+        self._automaton = BytesAhoCorasick([trigger.encode() for trigger in triggers])
 
     def rules(self, lower: str) -> list[_Rule]:
         """Give the rules whose triggers stand in a line, in their order."""
-        try:
-            found = self._automaton.find_matches_as_indexes(lower, overlapping=True)
-        except UnicodeEncodeError:  # half a character, which no trigger has
-            return self.rules(lower.encode("utf-8", "replace").decode("utf-8"))
+        found = self._automaton.find_matches_as_indexes(lower.encode("utf-8", "surrogatepass"), overlapping=True)
         if not found:
             return []
         return [rule for number in sorted({number for number, _, _ in found}) for rule in self._rules[number]]

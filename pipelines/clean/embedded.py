@@ -23,7 +23,7 @@ _SHARED = re.compile(
 # What stands in the words of posts and in no paragraph of an article.
 _MARK_OF_POST = re.compile(r"https?://t\.co/\w|pic\.(?:twitter|x)\.com/\w|(?:^|\s)[.]?[@#][A-Za-z_]\w+")
 # In a text without any of these is no post.
-_SIGNS = ("t.co/", "pic.twitter", "pic.x.", "View this post", "view this post", " shared by ", " posted by ")
+_SIGNS = ("t.co/", "pic.twitter", "pic.x.", "iew this post", " shared by ", " posted by ")
 #: A post has 280 characters, links and what entities become aside; longer ones are not taken for one.
 _LONGEST_POST = 340
 _LONGEST_WITH_ATTRIBUTION = 700
