@@ -457,18 +457,22 @@ class Staging:
         with self.transaction():
             self._replace_all("resolutions", pa.table({"input_version": [input_version]}))
 
-    def wordings(self) -> list[Wording]:
-        """Find the wordings of all statements, by the actors as they are resolved; give them as first printed."""
+    def wordings(self) -> Iterator[Wording]:
+        """Find the wordings of all statements, by the actors as they are resolved; give them speaker by speaker."""
         self._query("current_texts")
         with self.transaction():
             self.connection.execute("DELETE FROM statement_wordings")
             self._query("statement_wordings")
-        return [Wording(*row) for row in self._query("wordings")]
+        return (Wording(*row) for row in self._read("wordings"))
 
     def replace_wording_links(self, links: Sequence[WordingLink]) -> None:
-        """Put the links of wordings to utterances in the place of those before."""
+        """Put the links of wordings to utterances in the place of those before.
+
+        A wording without a link is an utterance of its own.
+        """
         with self.transaction():
             self._replace_all("wording_links", _table(WordingLink, links))
+            self._query("own_utterances")
 
     def resolved_version(self) -> str | None:
         """Give the `input_version` of the resolution that is there; null where there is none."""

@@ -39,6 +39,7 @@ QUERIES = {
         "curated_articles",
         "current_texts",
         "named_entities",
+        "own_utterances",
         "stated_roles",
         "statement_wordings",
         "story_texts",

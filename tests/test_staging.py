@@ -33,6 +33,7 @@ from pipelines.records import (
     StatedRole,
     TextAnalysis,
     TextStory,
+    WordingLink,
     key_of,
 )
 from pipelines.staging import EXPECTED_TABLES, FileRead, Staging, StagingLockedError
@@ -418,10 +419,22 @@ class TestWordings:
         staging.append_articles([clean_document(one) for one in documents], "c1")
         texts = [key_of("text", one.text) for one in documents]
         staging.append_analyses([analysis(text_id) for text_id in texts], "e1")
-        assert len(staging.wordings()) == 2, "as long as nobody says that the speakers are one"
+        assert len(list(staging.wordings())) == 2, "as long as nobody says that the speakers are one"
         staging.replace_resolution(EntityLink(text_id, 0, 1, "name", 1.0) for text_id in texts)
         (wording,) = staging.wordings()
         assert (wording.speaker_id, wording.quoted, wording.text) == (1, True, '"No"')
+
+    def test_a_wording_that_is_linked_to_none_is_an_utterance_of_its_own(
+        self, staging: Staging, document: Callable[..., Document]
+    ) -> None:
+        documents = [document("Text one.", path="a.txt"), document("Text two.", path="b.txt")]
+        staging.append_documents(documents, [], "v1")
+        staging.append_articles([clean_document(one) for one in documents], "c1")
+        staging.append_analyses([analysis(key_of("text", one.text)) for one in documents], "e1")
+        one, other = staging.wordings()
+        staging.replace_wording_links([WordingLink(other.wording_id, one.wording_id, "[-a-]", None, 1, 0)])
+        links = staging.connection.execute("SELECT wording_id, utterance_id, words_left_out FROM wording_links")
+        assert set(links.fetchall()) == {(other.wording_id, one.wording_id, 1), (one.wording_id, one.wording_id, 0)}
 
 
 class TestReasons:

@@ -125,4 +125,4 @@ def _resolve(staging: "Staging", curation: "Curation", problems: "Sequence[Curat
     )
     staging.replace_resolution(chain(actors.records(), problems, stories))
     del entities, stories, actors
-    staging.replace_wording_links(link_wordings(staging.wordings()))
+    staging.replace_wording_links(list(link_wordings(staging.wordings())))

@@ -27,7 +27,7 @@ class Entities:
 
     def where(self, holds: Callable[[ActorKind, str], bool]) -> "Entities":
         """Give those of whose kind and name something holds; they share the memory of all."""
-        found = object.__new__(Entities)
+        found = object.__new__(type(self))
         found._columns = self._columns
         labels = [holds(kind, name) for kind, name, _ in self._columns.labels]
         found._places = array("i", (place for place in self._places if labels[self._columns.label[place]]))

@@ -6,7 +6,7 @@ is, is `actors.py`'s; what is a statement, the extraction's.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from difflib import SequenceMatcher
 from itertools import groupby, islice
@@ -29,21 +29,19 @@ _AROUND = re.compile(r"^[^\w]+|[^\w%]+$")
 _CUT = re.compile(r"…|\.\.")
 
 
-def link_wordings(wordings: Sequence[Wording]) -> list[WordingLink]:
-    """Say of each wording which utterance it is; give links in the order of the wordings.
+def link_wordings(wordings: Iterable[Wording]) -> Iterator[WordingLink]:
+    """Link each wording of an utterance that was printed in other words before to the first wording of it.
 
-    `wordings` are in the order in which they were first printed. A wording is of the utterance of the earlier one that
-    it has most in common with, else it is an utterance of its own, and the first wording of it. Only what is said to
-    be the speaker's own words (`quoted`) is compared: a paraphrase in other words is another statement of the outlet.
-    Source of the notation of differences: `git diff --word-diff`.
+    `wordings` come speaker by speaker, each speaker's in the order in which they were first printed. A wording is of
+    the utterance of the earlier one that it has most in common with; one without a link is an utterance of its own.
+    Only what is said to be the speaker's own words (`quoted`) is compared: a paraphrase in other words is another
+    statement of the outlet. Source of the notation of differences: `git diff --word-diff`.
     """
-    links = {w.wording_id: WordingLink(w.wording_id, w.wording_id, None, None, 0, 0) for w in wordings}
-    comparable = [w for w in wordings if w.quoted and w.speaker_id is not None and len(w.text.split()) >= _LEAST_WORDS]
-    comparable.sort(key=lambda wording: wording.speaker_id or 0)  # stable: first printed goes first
-    for _, said in groupby(comparable, key=lambda wording: wording.speaker_id):
-        for wording, first in _with_first(list(said)):
-            links[wording.wording_id] = _link(wording, first)
-    return list(links.values())
+    for speaker_id, said in groupby(wordings, key=lambda wording: wording.speaker_id):
+        if speaker_id is not None:
+            comparable = [each for each in said if each.quoted and len(each.text.split()) >= _LEAST_WORDS]
+            for wording, first in _with_first(comparable):
+                yield _link(wording, first)
 
 
 def _with_first(said: Sequence[Wording]) -> Iterator[tuple[Wording, Wording]]:

@@ -1,4 +1,4 @@
--- One row per wording, in the order in which they were first printed, as far as dates tell.
+-- One row per wording, speaker by speaker, in the order in which they were first printed, as far as dates tell.
 WITH printed AS (
     SELECT
         statement_wordings.*,
@@ -23,4 +23,4 @@ SELECT
     min(published_at) AS published_at
 FROM printed
 GROUP BY wording_id, speaker_id
-ORDER BY min(place)
+ORDER BY speaker_id, min(place)
