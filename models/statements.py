@@ -36,7 +36,7 @@ class Mention(Base):
         ForeignKey("actors.actor_id"), comment="Who is meant; null where the text does not say."
     )
     method: Mapped[str] = mapped_column(comment="Rules that linked it: within the article, then across articles.")
-    confidence: Mapped[float] = mapped_column(comment="Probability, 0 to 1, that the link is right.")
+    confidence: Mapped[float] = mapped_column(comment="How sure the link is, 0 to 1; read it as an order.")
 
     article: Mapped[Article] = relationship(back_populates="mentions")
     actor: Mapped[Actor | None] = relationship()

@@ -204,15 +204,15 @@ class _Matcher:
         self._elders = frozenset(self._named_beside_juniors())  # surnames of juniors that are another's in this text
 
     def matches(self) -> Iterator[_Match]:
-        index, previous_end = 0, 0
+        index, previous_end, unnamed_end = 0, 0, 0
         while index < len(self._found):
             if (credited := self._end_of_credit(index)) is not None:
                 index = credited
                 continue
             match = self._match_at(index, previous_end)
-            unnamed = end_of_unnamed(self._found, index)
-            if match is None or (unnamed is not None and unnamed >= match.end):
-                index = unnamed or index + 1
+            unnamed_end = max(unnamed_end, end_of_unnamed(self._found, index) or 0)
+            if match is None or match.end <= unnamed_end:
+                index += 1
                 continue
             if not self._is_in_case(index, match.end):
                 yield match

@@ -44,7 +44,7 @@ COMMENT ON COLUMN mention_provenance.document_end IS 'End in documents.text (exc
 COMMENT ON COLUMN mention_provenance.text IS 'The words of the mention.';
 COMMENT ON COLUMN mention_provenance.kind IS 'name, pronoun or description.';
 COMMENT ON COLUMN mention_provenance.method IS 'Rules that linked it, within the article and across articles.';
-COMMENT ON COLUMN mention_provenance.confidence IS 'Probability, 0 to 1, that the link is right.';
+COMMENT ON COLUMN mention_provenance.confidence IS 'How sure the link is, 0 to 1; read it as an order.';
 COMMENT ON COLUMN mention_provenance.actor_name IS 'Canonical name of who is meant; null where the text does not say.';
 COMMENT ON COLUMN mention_provenance.actor_kind IS 'person, organisation, place or group.';
 COMMENT ON COLUMN mention_provenance.actor_id IS 'Key of who is meant, in actors; null where the text does not say.';

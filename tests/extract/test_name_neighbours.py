@@ -79,3 +79,8 @@ def test_both_chambers_of_a_state_are_not_the_nations() -> None:
 def test_a_states_race_for_the_senate_is_for_the_nations() -> None:
     doc = named("The Senate voted. Ohio's Senate race was close.", [("Senate", "ORG"), ("Ohio", "GPE")])
     assert [text for text, _ in mentions(doc)].count("Senate") == 2
+
+
+def test_a_name_that_begins_inside_what_is_no_actor_is_found() -> None:
+    doc = named("She runs the Miss Universe Organization.", [("Universe Organization", "ORG")])
+    assert [text for text, _ in mentions(doc)] == ["Universe Organization"]
