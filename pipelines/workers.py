@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Generic, Protocol, Self, TypeVar
 
+# A list that gets smaller is at most such a share of what is left.
+_SHARES = 8
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -128,13 +131,19 @@ def spread_in(
                 yield rescue.give_up(task, what_happened)
 
 
-def batched_by(items: Iterable[tuple[int, int]], most: int) -> Iterator[list[int]]:
-    """Cut (key, weight) pairs into lists of keys whose weights add up to at most `most`; a heavier one stands alone."""
+def batched_by(items: Sequence[tuple[int, int]], most: int, least: int | None = None) -> Iterator[list[int]]:
+    """Cut (key, weight) pairs into lists of keys whose weights add up to at most `most`; a heavier one stands alone.
+
+    With `least`, lists get smaller, down to that, the less is left: those who do the work then end together.
+    """
+    least = most if least is None else least
+    left = sum(size for _, size in items)
     batch: list[int] = []
     weight = 0
     for key, size in items:
-        if batch and weight + size > most:
+        if batch and weight + size > max(least, min(most, left // _SHARES)):
             yield batch
+            left -= weight
             batch, weight = [], 0
         batch.append(key)
         weight += size

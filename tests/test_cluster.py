@@ -138,6 +138,7 @@ def test_a_run_on_a_cluster_that_loses_a_worker_gives_the_tables_of_a_run_on_thi
     started: Started, sample_warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(assets, "BATCH_WORDS", 300)
+    monkeypatch.setattr(assets, "LEAST_BATCH_WORDS", 300)
     lost = started.workers[0]
     with ThreadPoolExecutor() as thread, Client(started.address, set_as_default=False) as client:
         run = thread.submit(_run, tmp_path, started.address)

@@ -120,3 +120,15 @@ def _is_running(pid: int) -> bool:
 
 def test_batches_hold_up_to_the_weight_given_and_keep_the_order() -> None:
     assert list(batched_by([(1, 5), (2, 5), (3, 1), (4, 50)], 10)) == [[1, 2], [3], [4]]
+
+
+def test_batches_get_smaller_towards_the_end_and_hold_all_in_order() -> None:
+    batches = list(batched_by([(number, 1) for number in range(100)], most=10, least=2))
+    sizes = [len(batch) for batch in batches]
+    assert [number for batch in batches for number in batch] == list(range(100))
+    assert sizes == sorted(sizes, reverse=True)
+    assert (sizes[0], sizes[-2]) == (10, 2)
+
+
+def test_a_heavy_item_is_a_batch_of_its_own_wherever_it_stands() -> None:
+    assert list(batched_by([(1, 50), (2, 1), (3, 50), (4, 1)], most=10, least=2)) == [[1], [2], [3], [4]]

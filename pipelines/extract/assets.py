@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from pipelines.records import TextAnalysis
     from pipelines.staging import Staging
 
-# Words a task: some ten seconds of work, so that a killed run has little to do again.
+# Words a task: some seconds of work, so that a killed run has little to do again. Fewer texts at a time take longer.
 BATCH_WORDS = 30_000
+LEAST_BATCH_WORDS = 10_000
 
 # A batch that takes so long hangs: loading the model takes some seconds, and the slowest machine reads more than two
 # hundred words a second. Words are told by characters, roughly.
@@ -48,7 +49,7 @@ def analyses(
     stale = staging.texts_to_analyse(version, language_model.language)
     reasons = staging.why_analyse([key for key, _ in stale], version)
     say_why(context.log, "texts to analyse", reasons)
-    batches = list(batched_by(stale, BATCH_WORDS))
+    batches = list(batched_by(stale, BATCH_WORDS, LEAST_BATCH_WORDS))
     progress = Progress(context.log, "texts analysed", len(stale), work=sum(words for _, words in stale))
     started = time.monotonic()
     if batches:

@@ -128,7 +128,7 @@ def _read(
     small = {place: file for place, file in enumerate(files) if file.size <= TASK_BYTES}
     tasks = [
         [small[place] for place in places]
-        for places in batched_by(((place, file.size + FILE_BYTES) for place, file in small.items()), TASK_BYTES)
+        for places in batched_by([(place, file.size + FILE_BYTES) for place, file in small.items()], TASK_BYTES)
     ]
     for results in workers.share(partial(read_files, root, raw.fields), tasks, len(tasks)):
         yield (
