@@ -85,8 +85,10 @@ def _spelled_before(text: str, match: re.Match[str]) -> Acronym | None:
     first = _first_word(letters, before)
     if first is None or not before[first].group()[0].isupper():
         return None
-    long_start = before[first].start()
-    return Acronym(short, text[long_start : before[-1].end()], match.start(1), long_start, before[-1].end())
+    long_start, long_end = before[first].start(), before[-1].end()
+    if text.endswith(("'s", "’s"), long_start, long_end):
+        long_end -= 2  # the Harbour Board's (HB) report
+    return Acronym(short, text[long_start:long_end], match.start(1), long_start, long_end)
 
 
 def _is_initial(text: str, found: re.Match[str]) -> bool:

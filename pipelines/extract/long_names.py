@@ -239,7 +239,8 @@ class _LongNames:
                 if after == behind:
                     return end
                 is_other = self._is_other_name(behind, after, start, of_noun=of_noun)
-                return end if is_other and (last, after) not in self._inside else after
+                whole = (last, after) in self._inside and not self._is_complete(behind, after)
+                return after if whole or not is_other else end
             behind = self._behind_comma(last)
             if behind is None:
                 return end
@@ -286,6 +287,11 @@ class _LongNames:
         if key in known_keys() or key in team_names() or self._labels.get((start, end)) in ("person", "place"):
             return True
         return keys[0] in first_names() or keys[0] in country_of_adjective() or keys[-1] in role_nouns()
+
+    def _is_complete(self, start: int, end: int) -> bool:
+        """Tell a name that needs no other words, by its noun: the Committee on Tolls and | Harbour Board Office."""
+        key = " ".join(word.key for word in self._found[start:end])
+        return key in known_keys() or (end - start > 2 and self._found[end - 1].key in governing_nouns())
 
     def _is_place(self, key: str) -> bool:
         return key in places()
@@ -362,7 +368,7 @@ class _LongNames:
         while rest < end and found[rest].key in _CHAMBERS:
             rest += 1
         keys = [word.key for word in found[rest:end]]
-        if not keys or found[start].first:
+        if not keys or (found[start].first and is_ordinary(found[start].key)):
             return None
         key = " ".join(keys)
         if key in known_keys() or key in places() or keys[0] in first_names() or keys[0] in country_of_adjective():

@@ -16,6 +16,7 @@ from pipelines.extract.name_kinds import (
     LONGEST_PERSON,
     Evidence,
     Form,
+    is_noun,
     is_ordinary,
     is_person_form,
     is_surname_behind_first_name,
@@ -59,6 +60,8 @@ _INSIDE_UNKNOWN = 1.5  # of a name that is no first name
 _INITIALS_OPEN = re.compile(r"(?:[A-Z]\.){1,3}")
 # Those whom firms employ and persons do not: the name before is a firm's.
 _EMPLOYED = frozenset({"analyst", "economist", "strategist"})
+_OPENING_MARKS = ("“", '"')
+_CLOSES_QUOTE = re.compile(r"[,.]?[”\"]")
 _IN = frozenset({"in", "near", "outside"})
 
 
@@ -69,8 +72,8 @@ def weigh_forms(doc: Doc, found: Sequence[Word]) -> dict[Form, Evidence]:
     """
     runs = tuple(_runs(found))
     labels = tuple(_labels_in(doc, found))
-    hearing = _Hearing(found, runs)
-    inside = hearing.hear_long_names(text_of(doc), dict(labels))
+    hearing = _Hearing(text_of(doc), found, runs)
+    inside = hearing.hear_long_names(dict(labels))
     for (start, end), kind in labels:
         if start not in inside or inside[start] != inside.get(end - 1):
             hearing.hear_label(start, end, kind)
@@ -109,8 +112,9 @@ def title_ending_at(found: Sequence[Word], end: int) -> tuple[int, Title] | None
 class _Hearing:
     """Collects votes for the forms of one text."""
 
-    def __init__(self, found: Sequence[Word], runs: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, text: str, found: Sequence[Word], runs: Sequence[tuple[int, int]]) -> None:
         self.forms: dict[Form, Evidence] = {}
+        self._text = text
         self._found = found
         self._runs = runs
         self._ends = frozenset(
@@ -129,19 +133,19 @@ class _Hearing:
             if first < last:
                 self._vote(first, last, kind, 1.0)
 
-    def hear_long_names(self, text: str, labels: Mapping[tuple[int, int], ActorKind]) -> dict[int, int]:
+    def hear_long_names(self, labels: Mapping[tuple[int, int], ActorKind]) -> dict[int, int]:
         """Hear the names of institutions that are longer than what stands between small words and commas.
 
         Gives the words in them, each with the first one of the name.
         """
         inside: dict[int, int] = {}
-        for start, end in long_names(self._found, self._runs, text, labels):
+        for start, end in long_names(self._found, self._runs, self._text, labels):
             heads = {word.key for word in self._found[start:end]} & words("organisation_words.txt")
             kind: ActorKind = (
                 "organisation" if heads or self._found[end - 1].key not in words("place_words.txt") else "place"
             )
             evidence = self._vote(start, end, kind, _HEAD)
-            evidence.text = text[self._found[start].start : self._found[end - 1].end]
+            evidence.text = self._text[self._found[start].start : self._found[end - 1].end]
             evidence.whole = kind
             inside |= dict.fromkeys(range(start, end), start)
         return inside
@@ -256,6 +260,7 @@ class _Hearing:
             _is_before_names(found, start, end)
             or _is_article(found, start)
             or (person and is_ordinary(found[start].key) and not self._follows_role(start))
+            or (person and end - start > 2 and self._is_noun_before_name(start))
             or (not person and found[start].key in words("days_and_months.txt"))
             or (not person and found[start].first and found[start].key in STOP_WORDS)
         ):
@@ -279,6 +284,13 @@ class _Hearing:
         while start < end and found[end - 1].key in words("role_modifiers.txt") and found[end - 1].capital:
             end -= 1
         return end
+
+    def _is_noun_before_name(self, index: int) -> bool:
+        """Tell a common noun before a full name: Coal Czar Ann Poe."""
+        if not is_noun(self._found[index].key):
+            return False
+        following = self._found[index + 1].key
+        return is_noun(following) or following in first_names() or following in role_nouns()
 
     def _follows_role(self, index: int) -> bool:
         return index > 0 and self._found[index].joined and self._found[index - 1].key in role_nouns()
@@ -327,9 +339,15 @@ class _Hearing:
     def _is_next_person(self, start: int, index: int, last: int) -> bool:
         """Tell where another person's name begins (Ann Poe | Marlo Roe): both are names elsewhere in the text."""
         found = self._found
-        if index - start < 2 or last - index < 2 or not first_names().get(found[index].key, (None, False))[1]:
+        if index - start < 2 or last - index < 2 or not _is_sure_first_name(found[index]):
             return False
-        return tuple(word.key for word in found[start:index]) in self._ends
+        if tuple(word.key for word in found[start:index]) in self._ends:
+            return True
+        before = found[index - 1].key
+        return _is_sure_first_name(found[start]) and (
+            before in name_suffixes()
+            or (index - start == 2 and len(before) > 1 and before not in first_names() and before not in title_words())
+        )
 
     def _hear_title(self, start: int, end: int, title: Title) -> None:
         if title.kind == "weak" or not 1 <= end - start <= LONGEST_PERSON:
@@ -404,7 +422,9 @@ class _Hearing:
         """Hear a first name, and a surname that the text also gives alone."""
         found = self._found
         for first in (start, start + 1):
-            if first > start and not (found[start].first or _is_place_or_adjective(found[start].key)):
+            if first > start and not (
+                found[start].first or _is_place_or_adjective(found[start].key) or is_noun(found[start].key)
+            ):
                 return
             if not 2 <= end - first <= 4 or not self._is_person_like(first, end):
                 continue
@@ -525,6 +545,15 @@ class _Hearing:
             return False
         return behind.capital and (_is_place_or_adjective(behind.key) or behind.key in words("state_abbreviations.txt"))
 
+    def _is_quoted(self, start: int, end: int) -> bool:
+        """Tell a name that stands alone between quotation marks: “The Harbour Hour”."""
+        first = start - 1 if start and self._found[start - 1].key in ("the", "a") else start
+        at = self._found[first].start
+        return (
+            self._text[max(0, at - 1) : at] in _OPENING_MARKS
+            and _CLOSES_QUOTE.match(self._text, self._found[end - 1].end) is not None
+        )
+
     def _follows_article(self, start: int) -> bool:
         return start > 0 and self._found[start].joined and self._found[start - 1].key in ("the", "a", "an")
 
@@ -547,6 +576,7 @@ class _Hearing:
         evidence.inside += not (found[start].first or found[start].titled)
         following = found[end] if end < len(found) else None
         evidence.located += self._is_located(start, end)
+        evidence.quoted += self._is_quoted(start, end)
         evidence.thing += following is not None and following.joined and following.key in words("thing_nouns.txt")
         if self._follows_article(start) and not (following is not None and following.joined and not following.capital):
             evidence.article += 1
@@ -619,6 +649,10 @@ def _is_before_names(found: Sequence[Word], start: int, end: int) -> bool:
         return True
     following = found[start + 1].key
     return end - start > 2 and word in words("creeds_before_persons.txt") and following in first_names()
+
+
+def _is_sure_first_name(word: Word) -> bool:
+    return first_names().get(word.key, (None, False))[1]
 
 
 def _is_stop_word(word: Word) -> bool:

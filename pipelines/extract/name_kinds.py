@@ -36,6 +36,10 @@ _RUN_TOGETHER = re.compile(r"([A-Z][a-z]+)[A-Z]")
 _BODIES = frozenset({"senate", "congress", "cabinet", "supreme court", "state department", "justice department"})
 _CODE = re.compile(r"[A-Z]{1,3}-?\d+[A-Z]?")  # of a street, a virus, an aeroplane: U-238, F16
 _CONNECTORS = frozenset({"of", "the", "and", "for", "on", "in", "at"})
+_STOP_WORDS_IN_NAMES = frozenset(
+    {"al", "an", "bill", "call", "das", "de", "do", "go", "he", "la", "may", "me", "mine", "or", "see", "so", "such"}
+    | {"rather", "say", "ten", "us", "van", "well", "will", "you"}
+)
 _CONTRACTED = ("'d", "'ll", "'m", "'re", "'ve", "n't")
 _ORDER: dict[ActorKind, int] = {"person": 0, "place": 1, "organisation": 2, "group": 3}  # where votes are equal
 _PRIOR_OF_UNSURE_PLACE = 2.0  # votes for a listed place whose name is as well a person's
@@ -49,7 +53,8 @@ class Evidence:
     that inside a sentence, where a capital means something; `titled` counts titles before it, `said` verbs of saying
     beside it, `told` what tells of a person (", who", ", 52," behind it, a role before it), `roled` the roles,
     `article` the times that it ends a phrase that begins with "the", as a person's name does not; `located`
-    counts what stands beside places (in, near, a state), `thing` what stands before the word for a thing (program);
+    counts what stands beside places (in, near, a state), `thing` what stands before the word for a thing (program),
+    `quoted` what stands alone between quotation marks, as titles of works do;
     `whole` is the kind of what `long_names.py` has found.
     """
 
@@ -66,6 +71,7 @@ class Evidence:
     located: int = 0
     thing: int = 0
     whole: ActorKind | None = None
+    quoted: int = 0
 
 
 def kind_of(evidence: Evidence, small: frozenset[str]) -> ActorKind | None:
@@ -98,9 +104,17 @@ def _is_never_name(evidence: Evidence, key: str) -> bool:
         return True
     if evidence.thing * 2 > evidence.count and not evidence.titled and form[0] not in first_names():
         return not (len(form) == 1 and evidence.text.isupper()) and not _is_named_by_place(form)
+    if evidence.quoted * 2 > evidence.count and not evidence.titled and _is_like_a_work(form):
+        return True
     if len(key) == 1 or key.endswith(_CONTRACTED) or all(word in words("never_names.txt") for word in form):
         return True
     return not evidence.titled and form[-1] in words("event_words.txt")
+
+
+def _is_like_a_work(form: Form) -> bool:
+    """Tell words that may be a work's title from the name of a place, a person or an organisation."""
+    known = form[0] in first_names() or " ".join(form) in places()
+    return not known and form[-1] not in words("organisation_words.txt")
 
 
 def _is_named_by_place(form: Form) -> bool:
@@ -124,7 +138,7 @@ def is_person_form(form: Sequence[str]) -> bool:
         return False
     if len(form) > 1 and (form[0] in words("place_openers.txt") or form[0] in words("organisation_openers.txt")):
         return False
-    if len(form) > 1 and _ends_with_verb(form):
+    if len(form) > 1 and (_ends_with_verb(form) or _holds_small_word(form)):
         return False
     if form[-1] in country_of_adjective() or (len(form) > 2 and places().get(" ".join(form[-2:]))):
         return False
@@ -150,11 +164,26 @@ def _ends_with_verb(form: Sequence[str]) -> bool:
     return is_ordinary(form[-1]) and form[-1].endswith(("s", "ed", "ing")) and not form[-1].endswith("ss")
 
 
+def _holds_small_word(form: Sequence[str]) -> bool:
+    """Tell by a function word that a form is a headline's: Poe Forced Out, Ann Poe My Hero. One may be a surname."""
+    start = 2 if len(form) == 2 and first_names().get(form[0], (None, False))[1] else 1
+    return any(len(word) > 1 and word in STOP_WORDS and word not in _STOP_WORDS_IN_NAMES for word in form[start:])
+
+
 def is_ordinary(word: str) -> bool:
     """Tell a verb, an adjective or an adverb, folded, which begins hardly any person's name."""
     if len(word) == 1 or word in country_of_form() or word in first_names():
         return False
     return word in words("ordinary_words.txt") or word in STOP_WORDS
+
+
+def is_noun(word: str) -> bool:
+    """Tell a common noun, folded, which is hardly a name by itself."""
+    return word in words("ordinary_nouns.txt") and word not in country_of_form()
+
+
+def _is_common(word: str) -> bool:
+    return is_ordinary(word) or is_noun(word)
 
 
 def _is_surname(word: str, form: Sequence[str]) -> bool:
@@ -227,14 +256,14 @@ def _is_likely_place_or_group(evidence: Evidence, kind: ActorKind) -> bool:
         return True
     if len(form) == 1 and (is_run_together(evidence.text) or (evidence.text.isupper() and len(evidence.text) < 6)):
         return False
-    if len(form) == 1 and evidence.article * 2 > evidence.count:
+    if len(form) == 1 and (evidence.article * 2 > evidence.count or is_noun(form[0])):
         return False
     return evidence.located > 0
 
 
 def _is_common_word(evidence: Evidence) -> bool:
     """Tell an ordinary word from an acronym that is written like one (WHO, BET)."""
-    return is_ordinary(evidence.form[0]) and not (evidence.text.isupper() and len(evidence.form[0]) < 5)
+    return _is_common(evidence.form[0]) and not (evidence.text.isupper() and len(evidence.form[0]) < 5)
 
 
 def _is_of_persons(word: str) -> bool:
@@ -255,7 +284,7 @@ def _is_place_with_another_word(form: Form) -> bool:
 
 def _is_likely_person(evidence: Evidence, small: frozenset[str]) -> bool:
     form = evidence.form
-    if len(form) > 1 and is_ordinary(form[0]) and not evidence.roled:
+    if len(form) > 1 and not evidence.roled and _opens_with_a_common_word(evidence):
         return False
     if _is_headline(evidence):
         return False
@@ -272,9 +301,21 @@ def _is_likely_person(evidence: Evidence, small: frozenset[str]) -> bool:
         return False
     if len(evidence.text) > 2 and (evidence.text.isupper() or is_run_together(evidence.text)):
         return False
-    if _is_pair_of_names(evidence) or (is_ordinary(form[0]) and not (evidence.said and evidence.count > 1)):
+    if _is_pair_of_names(evidence) or (_is_common(form[0]) and not (evidence.said and evidence.count > 1)):
         return False
     return evidence.count > 1 or evidence.said > 0 or evidence.told > 0
+
+
+def _opens_with_a_common_word(evidence: Evidence) -> bool:
+    """Tell common words, or one before a name, from a person's name: Battle Cry, Coal Czar Ann Poe."""
+    form = evidence.form
+    if is_ordinary(form[0]):
+        return True
+    if not is_noun(form[0]):
+        return False
+    following = form[1]
+    sure = len(form) > 2 and first_names().get(following, (None, False))[1]
+    return sure or _is_common(following) or following in places() or not evidence.inside
 
 
 def _is_headline(evidence: Evidence) -> bool:
@@ -314,6 +355,8 @@ def _is_of_other_words(evidence: Evidence) -> bool:
         return True
     if not evidence.inside and any(word.istitle() and _is_function_word(word) for word in evidence.text.split()):
         return True  # of a line in capitals: Poe Listens To Carrow Council
+    if any(word in ("By", "Be", "Into") for word in evidence.text.split()[1:]):
+        return True
     return form[-1] == "senate" and not _is_of_state(form[:-1])  # Ann Poe Senate [race], Republican Senate [candidate]
 
 

@@ -20,7 +20,15 @@ from spacy.util import filter_spans
 from pipelines.extract.acronyms import acronyms_of_things, stated_acronyms
 from pipelines.extract.name_entities import Lexicon, Named, Reading, lexicon_of
 from pipelines.extract.name_forms import title_ending_at, weigh_forms
-from pipelines.extract.name_kinds import Form, is_ordinary, is_person_form, kind_of
+from pipelines.extract.name_kinds import (
+    Evidence,
+    Form,
+    is_initial,
+    is_noun,
+    is_ordinary,
+    is_person_form,
+    kind_of,
+)
 from pipelines.extract.name_lists import (
     Gender,
     Title,
@@ -91,7 +99,12 @@ def find_names(doc: Doc) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     small = frozenset(word.key for word in found if not word.capital)
     forms = weigh_forms(doc, found)
     kinds = {form: kind for form, evidence in forms.items() if (kind := kind_of(evidence, small)) is not None}
-    kinds = {form: kind for form, kind in kinds.items() if forms[form].whole or not _is_more_than_a_name(form, kinds)}
+    kinds = {
+        form: kind
+        for form, kind in kinds.items()
+        if forms[form].whole
+        or not (_is_more_than_a_name(form, kinds) or _is_word_before_name(forms[form], kinds, small))
+    }
     lexicon = lexicon_of(forms, kinds, stated_acronyms(text), found, acronyms_of_things(text))
     labelled = frozenset(words_in(found, entity) for entity in doc.ents)
     matches = tuple(_Matcher(text, found, lexicon, small, labelled).matches())
@@ -106,10 +119,35 @@ def _is_more_than_a_name(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
 
 
 def _goes_on(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
-    """Tell a person's name with the next word of a headline: Ann Poe Listen."""
-    if kinds[form] != "person" or len(form) < 2 or not is_ordinary(form[-1]):
+    """Tell a person's name with the next word of a headline, or the next name: Ann Poe Listen, Ann Poe Mary."""
+    particles = words("name_particles.txt")
+    if kinds[form] != "person" or len(form) < 2 or form[0] in particles:
+        return False
+    sure = len(form) > 2 or form[0] not in first_names()
+    is_next = is_noun(form[-1]) or first_names().get(form[-1], (None, False))[1]
+    if not (is_ordinary(form[-1]) or (sure and is_next)):
         return False
     return kinds.get(form[:-1]) == "person" if len(form) > 2 else _is_surname(form[0], kinds)
+
+
+def _is_word_before_name(evidence: Evidence, kinds: Mapping[Form, ActorKind], small: frozenset[str]) -> bool:
+    """Tell a person's name with a word before it: Treasury Ann Poe, N.L. Poe, in a text on Ann Poe."""
+    form = evidence.form
+    if kinds[form] != "person" or len(form) < 2 or form[0] in first_names() or evidence.titled:
+        return False
+    opener = evidence.text.split()[0]
+    if len(form) > 2:
+        return kinds.get(form[1:]) == "person" and form[1] in first_names() and not is_initial(form[0])
+    another = form[0] in places() or form[0] in small or (len(opener) > 2 and opener.isupper())
+    return another and not kinds.get(form[:1]) and _is_surname_of_others(form, kinds)
+
+
+def _is_surname_of_others(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
+    return any(
+        kind == "person" and len(other) > 1 and other[-1] == form[-1] and other[0] in first_names()
+        for other, kind in kinds.items()
+        if other != form
+    )
 
 
 def _opens_with_another_word(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
@@ -151,8 +189,16 @@ def _is_surname(word: str, kinds: Mapping[Form, ActorKind]) -> bool:
 
 
 def _is_pair(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
-    """Tell two names that a model took for one from one that holds an "and"."""
+    """Tell two names that a model took for one, or one and a word of the next, from one that holds an "and"."""
+    heads = words("organisation_words.txt")
     return any(
+        word == "and"
+        and index > 1
+        and form[index - 1] in heads
+        and form[:index] in kinds
+        and not heads & {*form[index:]}
+        for index, word in enumerate(form)
+    ) or any(
         (form[:index] in kinds or (index == 1 and _is_surname(form[0], kinds))) and form[index + 1 :] in kinds
         for index, word in enumerate(form)
         if word == "and"

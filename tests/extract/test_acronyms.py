@@ -51,3 +51,7 @@ def test_spans_hold_the_words_that_they_name(text: str) -> None:
     for acronym in stated_acronyms(text):
         assert text[acronym.long_start : acronym.long_end] == acronym.long
         assert text.startswith(acronym.short, acronym.short_start)
+
+
+def test_a_possessive_ending_is_no_part_of_what_an_acronym_stands_for() -> None:
+    assert pairs("the Harbour Board's (HB) report") == [("HB", "Harbour Board")]

@@ -683,3 +683,47 @@ def test_a_line_in_capitals_that_ends_with_a_noun_of_organisations_is_no_name() 
 def test_a_country_is_found_by_all_its_names() -> None:
     doc = named("The U.S. won. Then America slept, and the US woke.", [("U.S.", "GPE")])
     assert [text for text, _ in mentions(doc)] == ["U.S.", "America", "US"]
+
+
+def test_a_common_noun_is_no_person_by_a_label_alone() -> None:
+    doc = named(
+        "They heard the crowd sing Summit. Then Battle Cry began.", [("Summit", "PERSON"), ("Battle Cry", "PERSON")]
+    )
+    assert entities(doc) == []
+
+
+def test_words_before_a_full_name_are_no_part_of_it() -> None:
+    doc = named(
+        "We met Coal Executive Jennifer Quent. Treasury Jennifer Quent left.",
+        [("Coal Executive Jennifer Quent", "PERSON"), ("Treasury Jennifer Quent", "PERSON")],
+    )
+    assert {name for kind, name in entities(doc) if kind == "person"} == {"Jennifer Quent"}
+
+
+def test_words_of_a_headline_behind_a_name_are_no_part_of_it() -> None:
+    doc = named(
+        "We met Jennifer Quent there.\n\nJennifer Quent Forced Out\n\nJennifer Quent Summit Ends",
+        [("Jennifer Quent Forced Out", "PERSON"), ("Jennifer Quent Summit", "PERSON")],
+    )
+    assert entities(doc) == [("person", "Jennifer Quent")]
+
+
+def test_a_function_word_behind_a_first_name_is_a_surname() -> None:
+    assert entities(named("The room fell silent when Jennifer Every rose.")) == [("person", "Jennifer Every")]
+
+
+def test_two_full_names_run_together_are_two_persons() -> None:
+    doc = named("It hurt Jennifer Quent Peter Varga badly.", [("Jennifer Quent Peter Varga", "PERSON")])
+    assert entities(doc) == [("person", "Jennifer Quent"), ("person", "Peter Varga")]
+
+
+def test_a_work_s_title_between_quotation_marks_is_nobody_s_name() -> None:
+    doc = named("They read “Quent Carrow,” and she liked “Quent Carrow”.", [("Quent Carrow", "PERSON")])
+    assert entities(doc) == []
+
+
+def test_an_organisation_and_a_word_of_the_next_are_not_one_name() -> None:
+    doc = named(
+        "The Harbour Liberation Front and Tidal Liberation Front met.", [("Harbour Liberation Front and Tidal", "ORG")]
+    )
+    assert [name for _, name in entities(doc)] == ["Harbour Liberation Front", "Tidal Liberation Front"]
