@@ -235,7 +235,7 @@ def _svg(chart: Drawing, width: int, label: str) -> Markup:
         .configure_axis(
             labelColor=_COLOURS["soft"], gridColor=_COLOURS["line"], domainColor=_COLOURS["line"], labelFontSize=12
         )
-        .to_dict()
+        .to_dict(validate=False)  # Vega looks at it once more, and to look takes as long as to draw
     )
     svg = vl_convert.vegalite_to_svg(specification)
     opening = Markup('<svg role="img" aria-label="{}" viewBox="0 0 {} {}" width="{}">')

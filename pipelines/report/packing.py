@@ -8,8 +8,9 @@ import base64
 import json
 import math
 import zlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,18 +42,28 @@ class _Names:
 def pack(warehouse: duckdb.DuckDBPyConnection, budget: float = math.inf) -> Packed:
     """Pack the articles of `portions`, a temporary table, in its order: as many portions as a budget of bytes has."""
     packer = _Packer(warehouse)
-    names, packs, spent, articles, statements = packer.names(), [], 0, 0, 0
-    for portion in _portions(warehouse):
-        added = packer.pack(portion)
-        names_with_it = packer.names()
+    names, packs, spent, articles, statements = _pack(packer.names()), [], 0, 0, 0
+    for added in _packed(packer, _portions(warehouse)):
         spent += len(added.pack)
-        if spent + len(names_with_it) > budget:
+        if spent + len(added.names) > budget:
             break
-        names = names_with_it
+        names = added.names
         packs.append(added.pack)
         articles += added.articles
         statements += added.statements
     return Packed(names, packs, articles, statements)
+
+
+def _packed(packer: "_Packer", portions: Iterable[int]) -> Iterator["_Portion"]:
+    """Pack portions in their order; while the next is asked for, a thread compresses the one before."""
+    waiting: deque[Future[_Portion]] = deque()
+    with ThreadPoolExecutor(1) as thread:
+        for portion in portions:
+            waiting.append(thread.submit(_portion, packer.rows(portion), packer.names()))
+            if len(waiting) > 1:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def _portions(warehouse: duckdb.DuckDBPyConnection) -> list[int]:
@@ -62,39 +73,44 @@ def _portions(warehouse: duckdb.DuckDBPyConnection) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class _Portion:
+    """A portion, packed, and the names that it and those before it share."""
+
     pack: str
+    names: str
     articles: int
     statements: int
 
 
+def _portion(content: dict[str, dict[str, list[Any]]], names: dict[str, list[Any]]) -> _Portion:
+    articles, statements = (len(next(iter(content[table].values()), [])) for table in ("articles", "statements"))
+    return _Portion(_pack(content), _pack(names), articles, statements)
+
+
 class _Packer:
-    """Packs portions of articles one after the other; remembers the names that they share."""
+    """Gives what is to be packed of portions of articles, one after the other; remembers the names that they share."""
 
     def __init__(self, warehouse: duckdb.DuckDBPyConnection) -> None:
         self._warehouse = warehouse
         self._outlets, self._paths, self._methods, self._actors = _Names(), _Names(), _Names(), _Names()
 
-    def pack(self, portion: int) -> _Portion:
-        """Pack a portion of articles."""
+    def rows(self, portion: int) -> dict[str, dict[str, list[Any]]]:
+        """Give the articles of a portion and their statements."""
         articles = rows(self._warehouse, "articles", portion=portion)
         statements = rows(self._warehouse, "statements", portion=portion)
         counts = Counter(statement["article_id"] for statement in statements)
-        packed = {
+        return {
             "articles": _columns(self._article(article, counts[article["article_id"]]) for article in articles),
             "statements": _columns(self._statement(statement) for statement in statements),
         }
-        return _Portion(_pack(packed), len(articles), len(statements))
 
-    def names(self) -> str:
-        """Give the names that the packs so far share, packed."""
-        return _pack(
-            {
-                "outlets": list(self._outlets.numbers),
-                "paths": list(self._paths.numbers),
-                "methods": list(self._methods.numbers),
-                "actors": [[name, kind] for _, name, kind in self._actors.numbers],
-            }
-        )
+    def names(self) -> dict[str, list[Any]]:
+        """Give the names that the portions so far share."""
+        return {
+            "outlets": list(self._outlets.numbers),
+            "paths": list(self._paths.numbers),
+            "methods": list(self._methods.numbers),
+            "actors": [[name, kind] for _, name, kind in self._actors.numbers],
+        }
 
     def _article(self, article: Row, statements: int) -> Row:
         return {
