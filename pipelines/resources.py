@@ -19,8 +19,8 @@ from pipelines.workers import Rescue, Result, Task, spread, spread_in
 if TYPE_CHECKING:
     from pipelines.staging import Staging
 
-# Light tasks take a tenth of a second or two, a process about one to start.
-_LEAST_SHARED = 8
+# Light tasks take some tenths of a second, a process about one to start.
+_LEAST_SHARED = 4
 
 
 class RawFolder(ConfigurableResource[Any]):

@@ -669,8 +669,7 @@ def _keyed(record: type, rows: Sequence[tuple[int, object]]) -> pa.Table:
 def _table(record: type, rows: Sequence[object]) -> pa.Table:
     """Make an Arrow table of records, a column a field."""
     hints = get_type_hints(record)
-    names = [field.name for field in fields(record)]
-    return pa.table({name: pa.array([getattr(row, name) for row in rows], _arrow_type(hints[name])) for name in names})
+    return pa.table({name: pa.array(map(attrgetter(name), rows), _arrow_type(hint)) for name, hint in hints.items()})
 
 
 def _with(table: pa.Table, **columns: Sequence[int | str]) -> pa.Table:

@@ -4,9 +4,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import get_type_hints
 
 import duckdb
 import pytest
@@ -95,7 +96,7 @@ def analysis(text_id: int) -> TextAnalysis:
 )
 def test_a_table_has_the_columns_of_its_record(staging: Staging, table: str, record: str, more: set[str]) -> None:
     columns = {row[0] for row in staging.connection.execute(f"DESCRIBE {table}").fetchall()}
-    assert columns == {field.name for field in fields(getattr(records, record))} | more
+    assert columns == get_type_hints(getattr(records, record)).keys() | more
 
 
 class TestFiles:

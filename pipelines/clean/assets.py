@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pipelines.staging import Staging
 
 # Characters of text that one task and one transaction take: some tenths of a second of work.
-BATCH_CHARACTERS = 2_000_000
+BATCH_CHARACTERS = 4_000_000
 BATCH_PAIRS = 500
 
 _spec = partial(table_asset, "clean", kinds={"python"})

@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 BATCH_CHARACTERS = 20_000_000
 BATCH_DOCUMENTS = 5_000
 
-# Files are read by the workers, so many bytes a task; those that are larger are streamed here, one after the other.
-TASK_BYTES = 2_000_000
-# What a file costs besides its bytes: that much of them.
-FILE_BYTES = 4_000
+# Larger files are streamed here, one after the other; the others are read by the workers, a task's weight at a time:
+# some tenths of a second of work. It is counted in bytes of plain text: a file costs so many besides its own, and the
+# bytes of a page so many times as much.
+LARGEST_SHARED = 2_000_000
+TASK_WEIGHT = 8_000_000
+FILE_WEIGHT = 4_000
+PAGE_WEIGHT = 4
 
 
 @asset(
@@ -121,21 +124,23 @@ def _read(
     raw: RawFolder, files: "Sequence[RawFile]", workers: Workers
 ) -> "Iterator[tuple[list[Document], list[FileRead]]]":
     """Read files, the small ones in the workers; yield documents, and the files that end among them."""
+    from pipelines.ingest.suffixes import format_of
     from pipelines.ingest.worker import read_files
     from pipelines.staging import FileRead
 
     root = raw.path
-    small = {place: file for place, file in enumerate(files) if file.size <= TASK_BYTES}
-    tasks = [
-        [small[place] for place in places]
-        for places in batched_by([(place, file.size + FILE_BYTES) for place, file in small.items()], TASK_BYTES)
+    small = {place: file for place, file in enumerate(files) if file.size <= LARGEST_SHARED}
+    weights = [
+        (place, FILE_WEIGHT + file.size * (PAGE_WEIGHT if format_of(file.path) == "html" else 1))
+        for place, file in small.items()
     ]
+    tasks = [[small[place] for place in places] for places in batched_by(weights, TASK_WEIGHT)]
     for results in workers.share(partial(read_files, root, raw.fields), tasks, len(tasks)):
         yield (
             [document for result in results for document in result.documents],
             [FileRead(result.file, result.read_ns, len(result.documents)) for result in results],
         )
-    yield from _stream(root, raw.fields, [file for file in files if file.size > TASK_BYTES])
+    yield from _stream(root, raw.fields, [file for file in files if file.size > LARGEST_SHARED])
 
 
 def _stream(

@@ -100,7 +100,7 @@ def test_a_folder_that_cannot_be_listed_keeps_its_records_and_is_a_row_that_says
 def test_a_file_that_the_system_fails_to_give_is_tried_again_by_the_next_run(
     ingest: Ingest, monkeypatch: pytest.MonkeyPatch, streamed_from: int
 ) -> None:
-    monkeypatch.setattr(assets, "TASK_BYTES", streamed_from)
+    monkeypatch.setattr(assets, "LARGEST_SHARED", streamed_from)
     time.sleep(2.1)  # what has only just changed is read again in any case
     with monkeypatch.context() as failing:
         failing.setattr(formats, "open_raw_file", fail_to_read)
