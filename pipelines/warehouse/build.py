@@ -110,8 +110,9 @@ def _build(staging: Staging, building: Path, previous: Path, publication: Public
         for view in views:
             warehouse.execute(view.sql)
             warehouse.execute(comment_on("VIEW", view.name, view.description))
-    expected = _fill(staging, building, previous, publication)
-    with closing(duckdb.connect(str(building))) as warehouse:
+    with half_the_memory(staging.connection):
+        expected = _fill(staging, building, previous, publication)
+    with closing(duckdb.connect(str(building))) as warehouse, half_the_memory(warehouse):
         for search in read_searches():
             warehouse.execute(search.sql)
             warehouse.execute(comment_on("MACRO TABLE", search.name, search.description))
@@ -134,6 +135,21 @@ def publish(built: Built, path: Path) -> None:
         os.fsync(file.fileno())
     os.replace(built.path, path)  # noqa: PTH105 - the design names it: atomic on one file system
     shutil.rmtree(built.path.parent, ignore_errors=True)
+
+
+@contextmanager
+def half_the_memory(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Let a database have half of the memory that DuckDB would give it; what needs more goes to a folder beside it.
+
+    Two are open at a time, and each would take most of the machine's: staging keeps what it has read.
+    """
+    ((limit,),) = connection.execute("SELECT current_setting('memory_limit')").fetchall()
+    number, unit = limit.split()
+    connection.execute(f"SET memory_limit = '{float(number) / 2} {unit}'")
+    try:
+        yield
+    finally:
+        connection.execute("RESET memory_limit")
 
 
 def _fill(staging: Staging, building: Path, previous: Path, publication: Publication) -> dict[str, int]:

@@ -1,22 +1,34 @@
--- The text of each article is its kept segments, cut from the document and joined by nothing.
-WITH kept AS (
+-- The text of each article is its kept segments, cut from the document and joined by nothing: they follow one another
+-- from its first character to its last, and what stands in each stands at its place in the document.
+WITH neighbours AS (
     SELECT
-        segments.article_id,
-        string_agg(
-            substring(
-                documents.text, segments.document_start + 1, segments.document_end - segments.document_start
-            ),
-            '' ORDER BY segments.article_start
-        ) AS text,
-        bool_and(
-            segments.article_end - segments.article_start = segments.document_end - segments.document_start
-        ) AS aligned
-    FROM article_segments AS segments
-    INNER JOIN documents ON documents.document_id = segments.article_id
-    GROUP BY segments.article_id
+        article_id,
+        article_end,
+        article_start = lag(article_end, 1, 0) OVER (PARTITION BY article_id ORDER BY article_start, article_end)
+        AND article_end > article_start
+        AND article_end - article_start = document_end - document_start AS joined
+    FROM article_segments
+),
+
+kept AS (
+    SELECT
+        article_id,
+        max(article_end) AS article_end,
+        bool_and(joined) AS joined
+    FROM neighbours
+    GROUP BY article_id
 )
 
 SELECT articles.article_id
 FROM articles
 LEFT JOIN kept ON kept.article_id = articles.article_id
-WHERE coalesce(kept.text, '') <> articles.text OR NOT coalesce(kept.aligned, true)
+WHERE coalesce(kept.article_end, 0) <> length(articles.text) OR NOT coalesce(kept.joined, true)
+UNION ALL
+-- Segment by segment: to join the texts anew, all of them would have to be in memory.
+SELECT segments.article_id
+FROM article_segments AS segments
+INNER JOIN articles ON articles.article_id = segments.article_id
+INNER JOIN documents ON documents.document_id = segments.article_id
+WHERE
+    articles.text[segments.article_start + 1:segments.article_end]
+    <> documents.text[segments.document_start + 1:segments.document_end]

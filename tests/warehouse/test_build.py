@@ -15,7 +15,15 @@ from models import Base, Organisation, Person, Statement
 from pipelines.checks import integrity_checks, run_checks
 from pipelines.sql_files import SQL
 from pipelines.staging import Staging
-from pipelines.warehouse.build import Built, Publication, build, publish, published_rows, published_version
+from pipelines.warehouse.build import (
+    Built,
+    Publication,
+    build,
+    half_the_memory,
+    publish,
+    published_rows,
+    published_version,
+)
 from pipelines.warehouse.views import read_views
 
 FIRST = Publication("run-1", datetime(2025, 3, 13), "input-1", "code", "model", "1.0")
@@ -198,6 +206,16 @@ def test_the_threshold_of_confidence_is_changed_in_one_place(filled: Staging, pa
         for view in ("who_said_what", "who_gets_quoted", "statements_by_month"):
             speakers = warehouse.execute(f"SELECT DISTINCT speaker FROM {view} ORDER BY speaker").fetchall()
             assert speakers == [("Ann Poe",), ("Tarrow Council",)]
+
+
+def test_a_database_has_half_of_the_memory_and_spills_beside_itself(path: Path) -> None:
+    with closing(duckdb.connect(str(path))) as connection:
+        limit = "SELECT split_part(current_setting('memory_limit'), ' ', 1)::DOUBLE"
+        before = one(connection, limit)
+        with half_the_memory(connection):
+            assert one(connection, f"SELECT ({limit}) / {before}") == pytest.approx(0.5, rel=0.1)
+        assert one(connection, limit) == before
+        assert one(connection, "SELECT current_setting('temp_directory')") == f"{path}.tmp"
 
 
 class TestPublication:
