@@ -1,6 +1,6 @@
 -- One row per entity of the current texts and form of its name, the most frequent first, and how often it stands there;
 -- one with nulls for an entity without a name. It is in office where the text speaks of an administration, a presidency
--- or an era of that name. Mister and madam: it has Mr. before it, or Mrs., Ms. or Miss.
+-- or an era of that name.
 WITH texts AS (
     SELECT
         text_id,
@@ -19,13 +19,7 @@ forms AS (
         bool_or(regexp_matches(
             substring(texts.text, mentions."end" + 1, 16),
             '^(-era|[ ](administration|appointee|cabinet|era|nominee|presidency|white house|years))\b', 'i'
-        )) AS in_office,
-        bool_or(regexp_matches(
-            substring(texts.text, greatest(mentions.start - 4, 1), least(mentions.start, 5)), '\bMr[.]? $'
-        )) AS mister,
-        bool_or(regexp_matches(
-            substring(texts.text, greatest(mentions.start - 4, 1), least(mentions.start, 5)), '\b(Mrs|Ms|Miss)[.]? $'
-        )) AS madam
+        )) AS in_office
     FROM mentions
     INNER JOIN texts ON texts.text_id = mentions.text_id
     WHERE mentions.kind = 'name'
@@ -40,9 +34,7 @@ SELECT
     entities.acronym,
     forms.form,
     forms.times,
-    forms.in_office,
-    forms.mister,
-    forms.madam
+    forms.in_office
 FROM entities
 LEFT JOIN forms ON forms.text_id = entities.text_id AND forms.entity = entities.entity
 WHERE entities.text_id IN (SELECT current_texts.text_id FROM current_texts)
