@@ -64,9 +64,14 @@ test: $(TOOLS) ## Lint, check types, run the tests
 soak: $(TOOLS) ## Kill runs at fifty random moments, fill their disk, and see that nothing comes of it (half an hour)
 	@$(BIN)/python -m tests.soak 50
 
+# Sizes of `make bench`: articles of the file, small files, invented articles (and ten times as many).
+NUMBER ?= 3000
+FILES ?= 100000
+INVENTED ?= 3000
+
 .PHONY: bench
-bench: $(TOOLS) ## Measure how fast it is on ARTICLES=file.parquet [NUMBER=600], beside spaCy, textacy, Dagster alone
-	@$(BIN)/python -m tests.bench.time_pipeline "$(ARTICLES)" $(NUMBER)
+bench: $(TOOLS) ## Measure speed and memory on ARTICLES=file.parquet (an hour; NUMBER=100 FILES=1000 INVENTED=100: minutes)
+	@$(BIN)/python -m tests.bench "$(ARTICLES)" $(NUMBER) $(FILES) $(INVENTED)
 
 .PHONY: audit
 audit: $(TOOLS) ## Look the locked packages up in PyPI's list of known vulnerabilities (needs the network)

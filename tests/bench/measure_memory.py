@@ -132,11 +132,19 @@ def run(raw: Path, data: Path) -> tuple[Peak, float, str]:
     return peak, time.monotonic() - began, times.split(". ")[0]
 
 
-def measure(articles: int) -> None:
-    """Measure runs at two sizes, and print a table."""
-    grid = Table("run", "articles", "driver, MB", "worker, MB", "seconds", "of these", box=None)
-    for column in grid.columns[1:5]:
-        column.justify = "right"
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run took: its peak, its seconds, and those of its stages in words."""
+
+    kind: str
+    articles: int
+    peak: Peak
+    seconds: float
+    stages: str
+
+
+def runs(articles: int) -> Iterator[Run]:
+    """Run the job on so many articles and on ten times as many: all new, 100 new, nothing new."""
     for size in (articles, 10 * articles):
         with tempfile.TemporaryDirectory() as name:
             raw, data = Path(name, "raw"), Path(name, "data")
@@ -144,16 +152,20 @@ def measure(articles: int) -> None:
             for kind in ("all new", "100 new", "nothing new"):
                 if kind == "100 new":
                     add(raw, range(size, size + 100))
-                peak, seconds, stages = run(raw, data)
-                grid.add_row(
-                    kind,
-                    f"{size:,}",
-                    f"{peak.driver / 1e6:,.0f}",
-                    f"{peak.worker / 1e6:,.0f}" if peak.worker else "–",
-                    f"{seconds:.1f}",
-                    stages,
-                )
-                sys.stderr.write(f"{kind}, {size:,}: driver {peak.driver / 1e6:,.0f} MB, {seconds:.0f} s\n")
+                found = Run(kind, size, *run(raw, data))
+                sys.stderr.write(f"{kind}, {size:,}: driver {found.peak.driver / 1e6:,.0f} MB, {found.seconds:.0f} s\n")
+                yield found
+
+
+def measure(articles: int) -> None:
+    """Measure runs at two sizes, and print a table."""
+    grid = Table("run", "articles", "driver, MB", "worker, MB", "seconds", "of these", box=None)
+    for column in grid.columns[1:5]:
+        column.justify = "right"
+    for each in runs(articles):
+        worker = f"{each.peak.worker / 1e6:,.0f}" if each.peak.worker else "–"
+        driver = f"{each.peak.driver / 1e6:,.0f}"
+        grid.add_row(each.kind, f"{each.articles:,}", driver, worker, f"{each.seconds:.1f}", each.stages)
     Console(width=160).print(grid)
 
 

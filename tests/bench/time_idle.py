@@ -7,17 +7,19 @@ then runs the job as `make run` does, three times, and a job of one empty asset 
 holds is not made again.
 """
 
-import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+
+from tests.bench.time_pipeline import environment
 
 FILES, RUNS = 100_000, 3
 FILES_A_FOLDER, FOLDERS_A_FOLDER = 100, 32
@@ -48,32 +50,41 @@ def write_files(raw: Path, files: int) -> None:
             (folder / f"{article}.txt").write_text(text + "\n", encoding="utf-8")
 
 
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Seconds of the first run, of one with nothing new, and of Dagster alone."""
+
+    first: float
+    idle: float
+    empty: float
+
+
 def seconds_of(command: Sequence[str], folder: Path) -> float:
     """Run a program to its end, with the folder's files and data; give the seconds."""
-    places = {"VERBATIM_RAW": folder / "raw", "VERBATIM_DATA": folder / "data", "DAGSTER_HOME": folder / "dagster"}
+    env = environment(folder / "data", folder / "raw", workers=0)
     started = time.monotonic()
-    subprocess.run(
-        [sys.executable, *command],
-        env=os.environ | {name: str(place) for name, place in places.items()},
-        check=True,
-        capture_output=True,
-    )
+    subprocess.run([sys.executable, *command], env=env, check=True, capture_output=True)
     return time.monotonic() - started
 
 
-def main(folder: Path, files: int) -> None:
-    """Print the table."""
-    (folder / "dagster").mkdir(parents=True, exist_ok=True)
+def measure(folder: Path, files: int) -> Idle:
+    """Load the files, then time runs with nothing new, and Dagster's, by turns."""
     if not (folder / "raw").exists():
         write_files(folder / "raw", files)
     first = seconds_of(["-m", "pipelines"], folder)
     runs = [(seconds_of(["-m", "pipelines"], folder), seconds_of(["-c", EMPTY_JOB], folder)) for _ in range(RUNS)]
     idle, empty = (statistics.median(times) for times in zip(*runs, strict=True))
+    return Idle(first, idle, empty)
+
+
+def main(folder: Path, files: int) -> None:
+    """Print the table."""
+    found = measure(folder, files)
     table = Table("run", "files", "seconds (median of three)")
-    table.add_row("the first since the files are there", f"{files:,}", f"{first:.1f} (once)")
-    table.add_row("with nothing new", f"{files:,}", f"{idle:.1f}")
-    table.add_row("Dagster, one empty asset", "", f"{empty:.1f}")
-    table.add_row("with nothing new, beyond Dagster's own", f"{files:,}", f"{idle - empty:.1f}")
+    table.add_row("the first since the files are there", f"{files:,}", f"{found.first:.1f} (once)")
+    table.add_row("with nothing new", f"{files:,}", f"{found.idle:.1f}")
+    table.add_row("Dagster, one empty asset", "", f"{found.empty:.1f}")
+    table.add_row("with nothing new, beyond Dagster's own", f"{files:,}", f"{found.idle - found.empty:.1f}")
     Console().print(table)
 
 

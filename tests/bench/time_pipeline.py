@@ -1,8 +1,6 @@
-"""How fast the whole is, beside what it could be compared with: one table, one run, one machine.
+"""How fast whole runs are, beside what they could be compared with; a part of `make bench`.
 
-    python -m tests.bench.time_pipeline ARTICLES.parquet [NUMBER]
-
-takes the first NUMBER articles (600) of a Parquet file with the columns id, url, publisher_domain and text, and times:
+Of the first articles of a Parquet file with the columns id, url, publisher_domain and text are timed:
 
 - from raw files to the published warehouse, by one worker, by two, and with a copy of each article under
   another outlet;
@@ -11,9 +9,6 @@ takes the first NUMBER articles (600) of a Parquet file with the columns id, url
 - statements found by textacy in what spaCy read, in CPU seconds, where textacy is installed: it is no dependency;
 - the warehouse built, with its checks, and its tables only filled: they have no keys that DuckDB would have to keep;
 - the start of a run and the load of the code location, beside Dagster with one empty asset: the median of five.
-
-Small samples say less than the corpus would: the start of processes and of the model, some ten seconds, is in each
-run.
 """
 
 import os
@@ -21,7 +16,6 @@ import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
@@ -34,8 +28,6 @@ from typing import TypeVar
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
-from rich.console import Console
-from rich.table import Table
 from sqlalchemy import create_engine
 
 from models import Base
@@ -74,7 +66,7 @@ class Row:
     measured: str
     against: str
     compared: str
-    reached: float
+    reached: float | str
     mark: str
 
 
@@ -320,27 +312,3 @@ def run_rows(corpus: Path, number: int, folder: Path) -> list[Row]:
         )
     )
     return found
-
-
-def main(corpus: Path, number: int) -> int:
-    """Print the table."""
-    console = Console()
-    if not corpus.is_file():
-        console.print("skipped: name a Parquet file of articles")
-        return 2
-    table = Table(
-        "measured", "", "against", "", "ratio", "to reach", title=f"{number} articles, {os.cpu_count()} cores"
-    )
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        rows = [*start_rows(folder), *run_rows(corpus, number, folder)]
-    for row in rows:
-        table.add_row(row.what, row.measured, row.against, row.compared, f"{row.reached:.2f}", row.mark)
-    console.print(table)
-    if not any("textacy" in row.against for row in rows):
-        console.print("skipped: textacy is not installed, so its quotations were not measured")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(), int(sys.argv[2]) if len(sys.argv) > 2 else 600))
