@@ -3,9 +3,10 @@
 `python -m tests.soak [KILLS] [RAW_FOLDER]` takes the sample, or a folder, and publishes half of it. Then it adds the
 rest, changes a file and deletes one; runs the job on that in a process of its own, kills it with SIGKILL at a random
 moment, one stage after the other, a third of the time its successor too, and runs it to its end. Each time the tables
-must be those of an undisturbed first run on the same files; all the while a reader asks the published file. Then the
-same on a disk in memory on which ever more room is left, until a run ends in spite of it. `make soak` does it fifty
-times; tests/test_crash.py does it a few times, at chosen moments.
+must be those of an undisturbed first run on the same files; all the while a reader asks the published file. Then a
+worker of a run is killed, and one hangs: the run itself has to end well. Then the same on a disk in memory on which
+ever more room is left, until a run ends in spite of it. `make soak` does it fifty times; tests/test_crash.py does it a
+few times, at chosen moments.
 """
 
 import json
@@ -186,6 +187,10 @@ def main(kills: int, source: Path) -> None:
             assert process.returncode == 0, (data / "run.log").read_text(encoding="utf-8")
             assert tables(data) == expected
             assert not list(data.glob(".*")), "a run leaves nothing unfinished behind"
+        for how in (signal.SIGKILL, signal.SIGSTOP):
+            lose_worker(raw, copy(before, data), how)
+            assert tables(data) == expected
+            console.print(f"a worker had {how.name}, the run ended well", highlight=False)
         full = fill_disk(Path(name), raw, before, expected, console)
     grid = Table("killed in", "times", box=None)
     for stage in seconds:
@@ -198,6 +203,41 @@ def main(kills: int, source: Path) -> None:
     console.print(full)
     missed = set(seconds) - set(killed)
     assert not missed, f"No kill hit {', '.join(sorted(missed))}: kill more often."
+
+
+def lose_worker(raw: Path, data: Path, how: signal.Signals) -> None:
+    """Run the job to its end, and kill or stop one of its workers when there is one."""
+    process = start(raw, data)
+    while process.poll() is None:
+        if workers := [pid for pid in children(process.pid) if _is_at_work(pid)]:
+            os.kill(workers[0], how)
+            break
+        time.sleep(0.02)
+    else:
+        raise AssertionError("The run had no workers.")
+    # One that is stopped is taken to hang when its time is over: a minute, and more for long texts.
+    assert process.wait() == 0, (data / "run.log").read_text(encoding="utf-8")
+
+
+def children(pid: int) -> list[int]:
+    """Give the processes that a process has started; none where there is no /proc."""
+    try:
+        return [
+            int(child)
+            for task in Path(f"/proc/{pid}/task").iterdir()
+            for child in (task / "children").read_text(encoding="utf-8").split()
+        ]
+    except OSError:
+        return []
+
+
+def _is_at_work(pid: int) -> bool:
+    """Tell whether a process is a worker that has begun a task: it has used more of the processor than a start does."""
+    try:
+        used = int(Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[11])
+        return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes() and used > 2 * os.sysconf("SC_CLK_TCK")
+    except OSError:
+        return False
 
 
 def fill_disk(folder: Path, raw: Path, before: Path, expected: object, console: Console) -> str:

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.definitions import ROOT
-from tests.bench.measure_memory import children
-from tests.soak import ask, finish, kill, start, tables
+from tests.soak import ask, children, finish, kill, start, tables
 
 RAW = ROOT / "data" / "raw" / "harbour-gazette"
 

@@ -25,7 +25,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.soak import start
+from tests.soak import children, start
 
 
 def _words(line: str) -> list[str]:
@@ -65,18 +65,6 @@ def _peak(pid: int) -> int:
         return 0
     line = next((line for line in status.splitlines() if line.startswith("VmHWM:")), "VmHWM: 0 kB")
     return int(line.split()[1]) * 1024
-
-
-def children(pid: int) -> list[int]:
-    """Give the processes that a process has started; none where there is no /proc."""
-    try:
-        return [
-            int(child)
-            for task in Path(f"/proc/{pid}/task").iterdir()
-            for child in (task / "children").read_text(encoding="utf-8").split()
-        ]
-    except OSError:
-        return []
 
 
 def invented(numbers: range) -> Iterator[str]:
