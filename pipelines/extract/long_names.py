@@ -154,10 +154,25 @@ class _LongNames:
                 break
             if word.key in words("days_and_months.txt") or word.key in words("never_in_organisations.txt"):
                 break
-            if not titles_too and end > start and self._ends_title(end + 1):
+            if end > start and self._begins_person(end):
+                break
+            if end > start and self._ends_title(end + 1) and not (titles_too and self._is_all_title(start, end)):
                 break
             end += 1
         return end
+
+    def _is_all_title(self, start: int, end: int) -> bool:
+        """Tell Office of the Deputy Director from Office of Tides Director [Ann Poe], by what is before the title."""
+        parts = words("role_modifiers.txt") | title_words()
+        return all(word.key in parts for word in self._found[start:end])
+
+    def _begins_person(self, index: int) -> bool:
+        """Tell a person whom a text names right behind an office: Bureau of Tides | Ann Poe."""
+        behind = self._found[index + 1 : index + 2]
+        sure = first_names().get(self._found[index].key, (None, False))[1]
+        if not (sure and behind and behind[0].joined and behind[0].capital) or self._found[index].possessive:
+            return False
+        return behind[0].key not in words("organisation_words.txt") | words("place_words.txt")
 
     def _on_from(self, first: int, end: int) -> int:
         """Give the end of a name that goes on behind its noun: Office | of Fisheries and Harbours."""

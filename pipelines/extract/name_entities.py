@@ -194,6 +194,8 @@ def _without_short_names(
         candidates = {id(item): item for item in owners.get(form, ())}
         if kind not in ("person", "place") or len(form) > 1 or len(candidates) != 1 or forms[form].titled:
             continue
+        if forms[form].told:  # his father, Carrow
+            continue
         if form[0] in places() or form[0] in first_names():
             continue
         (owner,) = candidates.values()

@@ -382,7 +382,8 @@ class _Hearing:
         """Hear the noun that makes a name an organisation's or a place's; tell whether there is one."""
         found = self._found
         heads = [index for index in range(start + 1, end) if found[index].key in words("organisation_words.txt")]
-        if heads == [end - 1] and is_surname_behind_first_name([word.key for word in found[start:end]]):
+        is_surname = is_surname_behind_first_name([word.key for word in found[start:end]])
+        if heads in ([], [end - 1]) and is_surname:
             return False
         if heads and (last := self._before_title(start, heads[-1] + 1)) <= heads[-1]:
             self._read_segment(start, last)
@@ -554,6 +555,13 @@ class _Hearing:
             and _CLOSES_QUOTE.match(self._text, self._found[end - 1].end) is not None
         )
 
+    def _is_work(self, start: int) -> bool:
+        """Tell a name behind a noun for what is done to a work: a production of Harbour Hour."""
+        found = self._found
+        if start < 2 or found[start - 1].key != "of" or not (found[start].joined and found[start - 1].joined):
+            return False
+        return found[start - 2].key in words("staging_nouns.txt")
+
     def _follows_article(self, start: int) -> bool:
         return start > 0 and self._found[start].joined and self._found[start - 1].key in ("the", "a", "an")
 
@@ -578,6 +586,7 @@ class _Hearing:
         evidence.located += self._is_located(start, end)
         evidence.quoted += self._is_quoted(start, end)
         evidence.thing += following is not None and following.joined and following.key in words("thing_nouns.txt")
+        evidence.thing += self._is_work(start)
         if self._follows_article(start) and not (following is not None and following.joined and not following.capital):
             evidence.article += 1
         return evidence

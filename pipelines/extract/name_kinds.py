@@ -23,6 +23,7 @@ from pipelines.extract.name_lists import (
     pronouns,
     role_nouns,
     team_names,
+    titles,
     words,
 )
 from pipelines.gazetteer import name_suffixes
@@ -82,7 +83,7 @@ def kind_of(evidence: Evidence, small: frozenset[str]) -> ActorKind | None:
     if key in team_names():
         return "organisation"
     if evidence.whole is not None:
-        return None if key in words("never_names.txt") or evidence.thing * 2 > evidence.count else evidence.whole
+        return None if _is_no_whole_name(evidence, key) else evidence.whole
     if _is_never_name(evidence, key):
         return None
     if len(form) == 1 and key in words("state_abbreviations.txt") and evidence.text.isupper() and evidence.inside:
@@ -97,6 +98,11 @@ def kind_of(evidence: Evidence, small: frozenset[str]) -> ActorKind | None:
     return _by_votes(evidence, small)
 
 
+def _is_no_whole_name(evidence: Evidence, key: str) -> bool:
+    never = key in words("never_names.txt") or evidence.thing * 2 > evidence.count
+    return never or is_shouted(evidence.text, LONGEST_PERSON + 1)
+
+
 def _is_never_name(evidence: Evidence, key: str) -> bool:
     """Tell what no text makes a name: a pronoun, an event, a word that stands alone and is listed as no name."""
     form = evidence.form
@@ -105,6 +111,8 @@ def _is_never_name(evidence: Evidence, key: str) -> bool:
     if evidence.thing * 2 > evidence.count and not evidence.titled and form[0] not in first_names():
         return not (len(form) == 1 and evidence.text.isupper()) and not _is_named_by_place(form)
     if evidence.quoted * 2 > evidence.count and not evidence.titled and _is_like_a_work(form):
+        return True
+    if is_shouted(evidence.text, LONGEST_PERSON + 1):
         return True
     if len(key) == 1 or key.endswith(_CONTRACTED) or all(word in words("never_names.txt") for word in form):
         return True
@@ -127,7 +135,7 @@ def is_person_form(form: Sequence[str]) -> bool:
         form = form[:-1]
     if not 1 <= len(form) <= LONGEST_PERSON or is_initial(form[-1]):
         return False
-    if len(form) == 1 and form[0] in country_of_form() and places()[form[0]]:
+    if _is_title(form) or (len(form) == 1 and form[0] in country_of_form() and places()[form[0]]):
         return False
     if any(
         word in _CONNECTORS
@@ -150,6 +158,14 @@ def is_person_form(form: Sequence[str]) -> bool:
     return not any(
         word in _heads() or (word in words("never_names.txt") and not _is_surname(word, form)) for word in form
     )
+
+
+def _is_title(form: Sequence[str]) -> bool:
+    """Tell a title that stands alone, a word before it or none: Assistant Secretary."""
+    if len(form) < 2 or form[0] in first_names():
+        return False
+    modified = form[0] in words("role_modifiers.txt") and tuple(form[1:]) in titles()
+    return modified or tuple(form) in titles()
 
 
 def is_surname_behind_first_name(form: Sequence[str]) -> bool:
@@ -248,6 +264,8 @@ def _is_likely_place_or_group(evidence: Evidence, kind: ActorKind) -> bool:
         return False
     if kind == "place" and _is_place_with_another_word(form):
         return False
+    if kind == "place" and is_shouted(evidence.text, 2) and not evidence.located:
+        return places().get(" ".join(form)) is not None
     if kind == "group" or form[-1] in words("place_words.txt") or form[0] in words("place_openers.txt"):
         return True
     if places().get(" ".join(form)):

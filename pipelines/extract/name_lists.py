@@ -155,8 +155,8 @@ def team_names() -> frozenset[str]:
 
 @cache
 def peoples() -> frozenset[str]:
-    """Give the plurals of peoples, folded: `russians`."""
-    return frozenset(folded(people) for country in countries() for people in country.people)
+    """Give the plurals of peoples, folded: `russians`, `texans`."""
+    return frozenset(folded(people) for country in countries() for people in country.people) | words("peoples.txt")
 
 
 @cache

@@ -152,6 +152,8 @@ def organisation_key(name: str) -> str:
 def place_key(name: str) -> str:
     """Normalise a place's name; all names of a country give one key, and so do a state's and its abbreviations."""
     key = folded(name).removeprefix("the ")
+    if is_country(state := key.removeprefix("state of ")) and state not in state_names():
+        key = state
     full = _countries().get(key) or state_named(name)
     return key if full is None else folded(full)
 

@@ -727,3 +727,61 @@ def test_an_organisation_and_a_word_of_the_next_are_not_one_name() -> None:
         "The Harbour Liberation Front and Tidal Liberation Front met.", [("Harbour Liberation Front and Tidal", "ORG")]
     )
     assert [name for _, name in entities(doc)] == ["Harbour Liberation Front", "Tidal Liberation Front"]
+
+
+def test_the_people_of_a_state_are_a_group() -> None:
+    assert entities(named("They asked Oregonians about it.", [("Oregonians", "GPE")])) == [("group", "Oregonians")]
+
+
+def test_a_title_without_a_name_is_nobody() -> None:
+    doc = named("It fell to Assistant Secretary and Deputy Mayor alike.", [("Assistant Secretary", "PERSON")])
+    assert entities(doc) == []
+
+
+def test_what_is_staged_is_a_work() -> None:
+    doc = named("She sang in a production of Carrow Side Harbour.", [("Carrow Side Harbour", "FAC")])
+    assert entities(doc) == []
+    assert entities(named("She sang in Carrow Side Harbour.", [("Carrow Side Harbour", "FAC")])) != []
+
+
+def test_a_sentence_in_capitals_names_no_place() -> None:
+    words = "RE THE FAILINGS OF A LONELY ARENA"
+    assert entities(named(f"He said that these WE A {words} and left.", [(words, "FAC")])) == []
+
+
+def test_the_base_of_a_force_is_not_the_force() -> None:
+    doc = named("They slept at the Quent Carrow Air Force base.", [("Quent Carrow Air Force", "ORG")])
+    assert [name for _, name in entities(doc)] == ["Air Force"]
+
+
+def test_a_relative_s_first_name_is_not_short_for_what_is_named_after_the_family() -> None:
+    doc = named("He spoke at the Quentin Varga Center. Mr. Varga's father, Quentin, was there.")
+    assert ("Quentin", "Quentin Varga Center") not in mentions(doc)
+
+
+def test_a_national_party_is_not_the_party_of_a_state() -> None:
+    doc = named(
+        "The Oregon Republican Party met. It is no use to the Republican Party.",
+        [("Oregon Republican Party", "ORG"), ("the Republican Party", "ORG")],
+    )
+    assert [name for _, name in entities(doc)] == ["Oregon Republican Party", "Republican Party"]
+
+
+def test_an_office_ends_before_the_title_and_the_name_of_who_leads_it() -> None:
+    text = "They met Office of Tidal Affairs Director Jennifer Quent and the Office of the Deputy Director."
+    doc = named(text, [("Jennifer Quent", "PERSON")])
+    names = [name for _, name in entities(doc)]
+    assert "Office of Tidal Affairs" in names
+    assert "Jennifer Quent" in names
+    assert "Office of the Deputy Director" in names
+
+
+def test_a_person_right_behind_an_office_is_no_part_of_it() -> None:
+    text = "They sued the head of the Bureau of Tides and Harbours Jennifer Quent over it."
+    doc = named(text, [("Jennifer Quent", "PERSON")])
+    assert [name for _, name in entities(doc)] == ["Bureau of Tides and Harbours", "Jennifer Quent"]
+
+
+def test_a_surname_that_is_a_word_of_places_too_is_a_person_s_behind_a_first_name() -> None:
+    doc = named("They met Jennifer Woods and walked by Carrow Woods.", [("Jennifer Woods", "GPE")])
+    assert ("person", "Jennifer Woods") in entities(doc)

@@ -76,6 +76,11 @@ def test_the_names_of_one_country_have_one_key(name: str) -> None:
 def test_an_adjective_names_a_country_but_is_no_name_of_it() -> None:
     assert country_named("Russian") == "Russia"
     assert place_key("Russian") == "russian"
+
+
+def test_the_state_of_a_country_is_the_country_but_georgia_is_a_state_too() -> None:
+    assert place_key("the State of Israel") == place_key("Israel")
+    assert place_key("State of Georgia") != place_key("Georgia")
     assert country_named("Bellmouth") is None
 
 
