@@ -7,5 +7,5 @@ SELECT
     count(DISTINCT outlet) AS outlets
 FROM statements_by_month
 GROUP BY speaker_id, speaker, speaker_kind
-ORDER BY statements DESC, speaker ASC
+ORDER BY statements DESC, speaker ASC, speaker_id ASC
 LIMIT 5

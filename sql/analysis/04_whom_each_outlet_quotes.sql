@@ -9,5 +9,5 @@ SELECT
     round(100 * direct_share)::INTEGER AS percent_direct
 FROM who_gets_quoted
 WHERE outlet IS NOT NULL
-QUALIFY row_number() OVER (PARTITION BY outlet ORDER BY statements DESC, speaker ASC) <= 3
+QUALIFY row_number() OVER (PARTITION BY outlet ORDER BY statements DESC, speaker ASC, speaker_id ASC) <= 3
 ORDER BY outlet ASC, statements DESC, speaker ASC

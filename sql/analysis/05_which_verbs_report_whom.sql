@@ -4,7 +4,7 @@ WITH most_heard AS (
     SELECT actors.actor_id
     FROM actor_counts
     INNER JOIN actors ON actors.actor_id = actor_counts.actor_id
-    ORDER BY actor_counts.statements DESC, actors.name ASC
+    ORDER BY actor_counts.statements DESC, actors.name ASC, actors.actor_id ASC
     LIMIT 5
 ),
 

@@ -8,5 +8,5 @@ SELECT
     articles
 FROM actor_profiles
 WHERE kind IN ('person', 'organisation') AND statements_about > 0 AND statements = 0
-ORDER BY statements_about DESC, name ASC
+ORDER BY statements_about DESC, name ASC, actor_id ASC
 LIMIT 20

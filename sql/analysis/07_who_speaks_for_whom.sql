@@ -7,5 +7,11 @@ SELECT
     statements,
     direct
 FROM who_speaks_for
-ORDER BY sum(statements) OVER (PARTITION BY body_id) DESC, body ASC, statements DESC, who ASC
+ORDER BY
+    sum(statements) OVER (PARTITION BY body_id) DESC,
+    body ASC,
+    body_id ASC,
+    statements DESC,
+    who ASC,
+    speaker_id ASC
 LIMIT 20

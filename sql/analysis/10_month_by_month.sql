@@ -3,6 +3,7 @@
 WITH counted AS (
     SELECT
         month,
+        speaker_id,
         any_value(speaker) AS speaker,
         sum(statements)::BIGINT AS statements,
         count(outlet) AS outlets
@@ -16,5 +17,5 @@ SELECT
     statements,
     outlets
 FROM counted
-QUALIFY row_number() OVER (PARTITION BY month ORDER BY statements DESC, speaker ASC) <= 5
+QUALIFY row_number() OVER (PARTITION BY month ORDER BY statements DESC, speaker ASC, speaker_id ASC) <= 5
 ORDER BY month ASC NULLS LAST, statements DESC, speaker ASC

@@ -39,4 +39,4 @@ SELECT
     len(string_split(text_before, chr(10))) AS line,
     length(string_split(text_before, chr(10))[-1]) + 1 AS line_character
 FROM traced
-ORDER BY together DESC, hits DESC, path ASC, document_start ASC
+ORDER BY together DESC, hits DESC, path ASC, record ASC, document_start ASC

@@ -1,7 +1,13 @@
 -- One row per likely merge or split of actors that is still open, best first: by how many mentions a decision would put
 -- right. Copy the column line to curation/actors.csv to decide; rows of what is decided go with the next run.
 CREATE VIEW actors_to_review AS
-WITH counted AS (
+WITH candidates AS (
+    -- Scores are added up as decimals: a sum of floating point numbers depends on which of them comes first.
+    SELECT * REPLACE (score::DECIMAL(9, 6) AS score)
+    FROM actor_candidates
+),
+
+counted AS (
     SELECT
         actors.actor_id,
         actors.name,
@@ -18,7 +24,7 @@ alike AS (
         candidates.score,
         CASE WHEN one.mentions > other.mentions THEN other.actor_id ELSE one.actor_id END AS actor_id,
         CASE WHEN one.mentions > other.mentions THEN one.actor_id ELSE other.actor_id END AS other_actor_id
-    FROM actor_candidates AS candidates
+    FROM candidates
     INNER JOIN counted AS one ON one.actor_id = candidates.actor_id
     INNER JOIN counted AS other ON other.actor_id = candidates.other_actor_id
 ),
@@ -34,7 +40,7 @@ to_merge AS (
         count(*) AS actors,
         sum(less.mentions)::BIGINT AS mentions,
         avg(alike.score) AS probability,
-        sum(alike.score * less.mentions) AS expected_gain
+        sum(alike.score * less.mentions)::DOUBLE AS expected_gain
     FROM alike
     INNER JOIN counted AS less ON less.actor_id = alike.actor_id
     INNER JOIN counted AS other ON other.actor_id = alike.other_actor_id
@@ -51,9 +57,9 @@ to_split AS (
         candidates.method AS reason,
         1 AS actors,
         count(*) AS mentions,
-        max(candidates.score) AS probability,
-        sum(candidates.score) AS expected_gain
-    FROM actor_candidates AS candidates
+        max(candidates.score)::DOUBLE AS probability,
+        sum(candidates.score)::DOUBLE AS expected_gain
+    FROM candidates
     INNER JOIN actors ON actors.actor_id = candidates.actor_id
     INNER JOIN mentions
         ON

@@ -170,3 +170,28 @@ def test_a_wording_that_one_article_alone_repeats_is_no_altered_quote(changed: d
 def test_an_altered_quote_says_in_short_what_changed(sample: duckdb.DuckDBPyConnection) -> None:
     rows = sample.execute("SELECT ordinal, changes FROM altered_quotes WHERE speaker = 'Ingrid Falkner'").fetchall()
     assert sorted(rows) == [(1, None), (2, "Every → Each; will → is going to")]
+
+
+def test_a_view_gives_the_same_rows_in_whatever_order_its_tables_are_stored(
+    changed: duckdb.DuckDBPyConnection,
+) -> None:
+    changed.execute("""
+        INSERT INTO actors BY NAME
+        SELECT number AS actor_id, 'Brandvik' AS name, 'person' AS kind FROM range(1, 400) AS numbers (number);
+        INSERT INTO mentions BY NAME
+        SELECT number AS mention_id, number AS actor_id, article_id, 'Brandvik' AS text, 'full_name' AS method
+        FROM range(1, 400) AS numbers (number), (SELECT min(article_id) AS article_id FROM articles);
+        INSERT INTO actor_candidates BY NAME
+        SELECT number AS candidate_id, number AS actor_id, actors.actor_id AS other_actor_id, 'surname' AS method,
+               number / 400 AS score
+        FROM range(1, 400) AS numbers (number), actors WHERE actors.name = 'Helena Brandvik';
+    """)
+    views = [view.name for view in read_views()]
+    rows = {view: sorted(map(repr, changed.execute(f"FROM {view}").fetchall())) for view in views}
+    assert any("Brandvik" in row for row in rows["actors_to_review"])
+    for table in Base.metadata.tables:
+        changed.execute(f"CREATE TEMPORARY TABLE reversed AS FROM {table} ORDER BY rowid DESC")
+        changed.execute(f"DELETE FROM {table}; INSERT INTO {table} FROM reversed; DROP TABLE reversed")
+    changed.execute("SET threads = 1")
+    for view in views:
+        assert sorted(map(repr, changed.execute(f"FROM {view}").fetchall())) == rows[view], view
