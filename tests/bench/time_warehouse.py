@@ -20,7 +20,7 @@ from unittest import mock
 import duckdb
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, PrimaryKeyConstraint
 
 from models import Base
 from pipelines.checks import run_checks
@@ -70,11 +70,6 @@ def _execute(connection: duckdb.DuckDBPyConnection, path: Path, parameters: dict
 def build(staging_path: Path, path: Path, *, keys: bool) -> tuple[builder.Built, Timing]:
     """Build and check a warehouse, with keys in the file or as the pipeline does."""
     timing = Timing()
-    keyed = MetaData()
-    for table in Base.metadata.sorted_tables:
-        copy = table.to_metadata(keyed)
-        # Rows of one table come in no order in which a key to the table itself could hold.
-        copy.constraints -= {key for key in copy.foreign_key_constraints if key.referred_table is copy}
     fill, check = builder._fill, run_checks
 
     def timed_fill(*arguments: object) -> object:
@@ -85,7 +80,7 @@ def build(staging_path: Path, path: Path, *, keys: bool) -> tuple[builder.Built,
         with timing.step("check"):
             return check(*arguments)  # type: ignore[arg-type]
 
-    create = keyed.create_all if keys else Base.metadata.create_all
+    create = _keyed().create_all if keys else Base.metadata.create_all
     with (
         mock.patch.object(builder, "_fill", timed_fill),
         mock.patch.object(builder, "run_checks", timed_check),
@@ -98,6 +93,21 @@ def build(staging_path: Path, path: Path, *, keys: bool) -> tuple[builder.Built,
         message = f"The synthetic warehouse fails {built.failures[0].check.table}.{built.failures[0].check.name}."
         raise ValueError(message)
     return built, timing
+
+
+def _keyed() -> MetaData:
+    """Give the tables with those of their keys that DuckDB can hold."""
+    keyed = MetaData()
+    for table in Base.metadata.sorted_tables:
+        copy = table.to_metadata(keyed)
+        # Rows of one table come in no order in which a key to the table itself could hold.
+        copy.constraints -= {key for key in copy.foreign_key_constraints if key.referred_table is copy}
+        # Counts of no known outlet or month have a null in their key, which DuckDB refuses.
+        if any(column.nullable for column in table.primary_key):
+            for column in copy.columns:
+                column.primary_key = False
+            copy.append_constraint(PrimaryKeyConstraint())
+    return keyed
 
 
 def table_sizes(path: Path) -> dict[str, tuple[int, int]]:
