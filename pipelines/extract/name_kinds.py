@@ -348,7 +348,9 @@ def _is_likely_organisation(evidence: Evidence, small: frozenset[str]) -> bool:
     if len(form) > 1 and _is_of_other_words(evidence):
         return False
     if len(form) > 1 and form[-1] in words("organisation_words.txt") and not is_shouted(evidence.text, 2):
-        return not all(word in words("organisation_words.txt") for word in form)
+        # Two common words at the start of a line are a headline's: Sceptical School [experts].
+        headline = not evidence.inside and len(form) == 2 and is_ordinary(form[0])
+        return not (headline or all(word in words("organisation_words.txt") for word in form))
     if len(form) == 1 and form[0] in words("organisation_words.txt"):
         return False
     if is_no_organisation(form) or _is_pair_of_names(evidence) or is_shouted(evidence.text, 2):

@@ -785,3 +785,8 @@ def test_a_person_right_behind_an_office_is_no_part_of_it() -> None:
 def test_a_surname_that_is_a_word_of_places_too_is_a_person_s_behind_a_first_name() -> None:
     doc = named("They met Jennifer Woods and walked by Carrow Woods.", [("Jennifer Woods", "GPE")])
     assert ("person", "Jennifer Woods") in entities(doc)
+
+
+def test_a_common_word_before_the_noun_of_an_organisation_is_a_headline_s_at_the_start_of_a_line() -> None:
+    assert entities(named("They met.\n\nSkeptical School", [("Skeptical School", "ORG")])) == []
+    assert entities(named("They met at Skeptical School.", [("Skeptical School", "ORG")])) != []
