@@ -22,7 +22,7 @@ from pipelines.extract.name_lists import (
     words,
 )
 from pipelines.extract.name_words import Word
-from pipelines.gazetteer import name_suffixes
+from pipelines.gazetteer import institutions, name_suffixes
 from pipelines.records import ActorKind
 
 
@@ -289,7 +289,7 @@ def _places_and_groups(forms: Mapping[Form, Evidence], kinds: Mapping[Form, Acto
 
 def _institutions(found: Sequence[Word]) -> list[Named]:
     """Find institutions named by their place and a common noun: the Iraqi army, U.S. military."""
-    nouns = words("institutions.txt")
+    nouns = institutions()
     named: dict[Form, Named] = {}
     for index, word in enumerate(found):
         if not word.capital or not (word.key in country_of_adjective() or word.key in country_of_form()):

@@ -29,3 +29,8 @@ def state_rows() -> tuple[tuple[str, ...], ...]:
 def name_suffixes() -> frozenset[str]:
     """Give what may follow a surname and tells two persons apart, in lower case and without full stops: `jr`."""
     return entries(__package__, "name_suffixes.txt")
+
+
+def institutions() -> frozenset[str]:
+    """Give the nouns of institutions that stand behind a country's name or adjective, in lower case: `army`."""
+    return entries(__package__, "institutions.txt")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from pipelines.gazetteer import country_rows, name_suffixes, state_rows, without_accents
+from pipelines.gazetteer import country_rows, institutions, name_suffixes, state_rows, without_accents
 from pipelines.word_lists import entries, rows
 
 _APART = re.compile(r"[^\w&'+-]+")
@@ -136,7 +136,8 @@ def _transliterations() -> tuple[tuple[re.Pattern[str], str], ...]:
 def organisation_key(name: str) -> str:
     """Normalise an organisation's name: no article before it, no legal suffix behind it, no hyphens, `&` as `and`.
 
-    `United States` and `United Nations` before a name are `us` and `un`.
+    `United States` and `United Nations` before a name are `us` and `un`; an institution of a country has the country's
+    name before it: `iraq army` for the Iraqi army.
     """
     parts = folded(name.replace("&", " and ").replace("-", " ")).split()
     if len(parts) > 1 and parts[0] == "the":
@@ -145,6 +146,10 @@ def organisation_key(name: str) -> str:
         parts = ["us" if parts[1] == "states" else "un", *parts[2:]]
     while len(parts) > 1 and parts[-1] in entries(__package__, "legal_suffixes.txt"):
         parts.pop()
+    for length in range(1, min(4, len(parts))):
+        country = country_named(" ".join(parts[:length]))
+        if country is not None and " ".join(parts[length:]) in institutions():
+            return " ".join(("us" if country == "United States" else folded(country), *parts[length:]))
     return " ".join(parts)
 
 

@@ -78,6 +78,18 @@ def test_an_adjective_names_a_country_but_is_no_name_of_it() -> None:
     assert place_key("Russian") == "russian"
 
 
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("Iraqi army", "Iraq Army"), ("American police", "U.S. police"), ("British Parliament", "UK parliament")],
+)
+def test_an_institution_of_a_country_is_one_by_its_name_or_its_adjective(name: str, other: str) -> None:
+    assert organisation_key(name) == organisation_key(other)
+
+
+def test_what_is_only_named_after_a_country_keeps_its_name() -> None:
+    assert organisation_key("American Chamber of Commerce") != organisation_key("U.S. Chamber of Commerce")
+
+
 def test_the_state_of_a_country_is_the_country_but_georgia_is_a_state_too() -> None:
     assert place_key("the State of Israel") == place_key("Israel")
     assert place_key("State of Georgia") != place_key("Georgia")
