@@ -23,21 +23,26 @@ class Progress:
         noun: what is counted, in the plural.
         total: how many there are.
         work: how much work they are, by which the time left is reckoned; as much as there are, if each is as much.
+        parts: what they consist of, in the plural; counted too, for one of them may take long.
         every: seconds between lines.
     """
 
-    def __init__(self, log: Log, noun: str, total: int, work: int | None = None, every: float = 5) -> None:
+    def __init__(
+        self, log: Log, noun: str, total: int, work: int | None = None, every: float = 5, parts: str = ""
+    ) -> None:
         self.log = log
         self.noun = noun
         self.total = total
         self.work = total if work is None else work
         self.every = every
-        self.done = self.worked = 0
+        self.parts = parts
+        self.done = self.worked = self.parts_done = 0
         self.started = self.told = time.monotonic()
 
-    def advance(self, count: int, work: int | None = None) -> None:
-        """Note that `count` more are done, which were so much work."""
+    def advance(self, count: int, work: int | None = None, parts: int = 0) -> None:
+        """Note that `count` more are done, which were so much work, and so many more parts, of them or of the next."""
         self.done += count
+        self.parts_done += parts
         self.worked += count if work is None else work
         now = time.monotonic()
         seconds = now - self.started
@@ -48,7 +53,8 @@ class Progress:
             self.log.info(self._counts() + self._rate(seconds), extra=UNFINISHED)
 
     def _counts(self) -> str:
-        return f"{self.done:,} of {self.total:,} {self.noun}"
+        parts = f", {self.parts_done:,} {self.parts}" if self.parts else ""
+        return f"{self.done:,} of {self.total:,} {self.noun}{parts}"
 
     def _rate(self, seconds: float) -> str:
         if not (self.done and self.worked):

@@ -39,6 +39,16 @@ def test_the_time_left_is_that_of_the_work_not_of_the_number(monkeypatch: pytest
     assert lines == ["5 of 100 texts, 0.5 a second, 10 s left"]
 
 
+def test_one_that_takes_long_shows_how_far_it_has_come() -> None:
+    lines = Lines()
+    progress = Progress(lines, "files", 1, every=0, parts="records")
+    progress.advance(0, parts=5_000)
+    progress.advance(0, parts=5_000)
+    progress.advance(1, parts=17)
+    assert lines[:2] == ["0 of 1 files, 5,000 records", "0 of 1 files, 10,000 records"]
+    assert lines[2].startswith("1 of 1 files, 10,017 records in ")
+
+
 @pytest.mark.parametrize("total", [0])
 def test_no_work_makes_no_line(total: int) -> None:
     lines = Lines()

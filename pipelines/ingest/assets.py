@@ -54,7 +54,7 @@ def documents(
     stale = staging.files_to_read(listing, version)
     reasons = staging.why_read(stale, version)
     say_why(context.log, "files to read", reasons)
-    progress = Progress(context.log, "files", len(stale))
+    progress = Progress(context.log, "files", len(stale), parts="records")
     changed = sum(_append(staging, batch, version, progress) for batch in _read(raw, stale, workers))
     gone, marked = _mark_gone(staging, listing, Path(raw.path), context.log)
     statuses = staging.document_statuses()
@@ -116,7 +116,7 @@ def _append(
 ) -> int:
     documents, read = batch
     changed = staging.append_documents(documents, read, version)
-    progress.advance(len(read))
+    progress.advance(len(read), parts=len(documents))
     return changed
 
 
