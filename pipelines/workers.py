@@ -10,15 +10,29 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
-from typing import Generic, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
+
+# So often may processes be lost before they begin, and no task be done in between.
+_MOST_BREAKS = 3
+
+# Seconds without a result after which it is seen whether there are processes at all.
+_PATIENCE = 5
 
 # A list that gets smaller is at most such a share of what is left.
 _SHARES = 8
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+
+
+class LostProcessesError(Exception):
+    """Processes ended again and again before they began; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +52,14 @@ class Pool(Protocol):
     """Processes that do tasks, wherever they are."""
 
     def submit(self, function: Callable[[Task], Result], task: Task, seconds: float | None) -> Future[Result]:
-        """Have a process apply the function to the task, for so long at the most (null: without end)."""
+        """Have a process apply the function to the task, for so long at the most (null: without end).
+
+        BrokenProcessPool as its error means that no process had begun it, or that none is known to have: it is not at
+        fault.
+        """
+
+    def check(self) -> None:
+        """Give the tasks an error that will have no result, their processes being lost."""
 
     def loss(self, error: BaseException) -> str | None:
         """Say what happened to a task that hung or lost its process; null where the error is the task's own."""
@@ -53,14 +74,27 @@ class Processes:
         # The processes share the cores: threads of the libraries that multiply matrices, which would have a core each,
         # only wait for one another. They read the number when they are imported, so it must be there from the start.
         os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-        spawn = multiprocessing.get_context("spawn")
-        from pebble import ProcessPool  # noqa: PLC0415 - not for those who only name their work
-
-        self._pool = ProcessPool(count, context=spawn, initializer=_end_with_parent)
+        self._count = count
+        self._pool = self._new_pool()
+        self._given: set[Future[Any]] = set()
+        self._breaks = 0
 
     def submit(self, function: Callable[[Task], Result], task: Task, seconds: float | None) -> Future[Result]:
         """Have a process do the task, and end the process if it takes longer than `seconds`."""
-        return self._pool.schedule(function, args=[task], timeout=seconds)
+        while True:
+            try:
+                future = self._pool.schedule(function, args=[task], timeout=seconds)
+            except RuntimeError as error:
+                self._renew(error)
+            else:
+                self._given.add(future)
+                future.add_done_callback(self._note)
+                return future
+
+    def check(self) -> None:
+        """Give the tasks of a pool that broke an error: pebble forgets those that it had not sent to a process."""
+        if not self._pool.active:
+            self._renew(None)
 
     @staticmethod
     def loss(error: BaseException) -> str | None:
@@ -81,6 +115,35 @@ class Processes:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def _new_pool(self) -> "ProcessPool":
+        from pebble import ProcessPool  # noqa: PLC0415 - not for those who only name their work
+
+        return ProcessPool(self._count, context=multiprocessing.get_context("spawn"), initializer=_end_with_parent)
+
+    def _renew(self, error: Exception | None) -> None:
+        """Replace a pool that broke: pebble's does when a process dies while none of them has a task."""
+        self._end()
+        self._pool = self._new_pool()
+        self._breaks += 1
+        if self._breaks > _MOST_BREAKS:
+            self._breaks = 0
+            raise LostProcessesError(
+                f"Worker processes ended {_MOST_BREAKS + 1} times, one after the other, before they began their work. "
+                "Something kills them, or there is no memory to start them: free some, or set VERBATIM_WORKERS to "
+                "fewer, and run again. What was done is kept."
+            ) from error
+        for future in list(self._given):
+            future.set_exception(BrokenProcessPool("The pool of its process broke."))
+
+    def _note(self, future: Future[Any]) -> None:
+        """Forget a task that has ended; where it was not for the pool's sake, the processes are well."""
+        self._given.discard(future)
+        if not isinstance(future.exception(), BrokenProcessPool):
+            self._breaks = 0
+
+    def _end(self) -> None:
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
@@ -108,7 +171,10 @@ def spread_in(
 
     At most `waiting()` tasks are taken from `tasks` ahead of their results, so that neither fill the memory. An error
     in a task is raised here, as is the death of its process where there is no `rescue`; tasks that have not begun are
-    then dropped with the pool.
+    then dropped with the pool. A task that lost its process before it began is done again as it is.
+
+    Raises:
+        LostProcessesError: no process lives long enough to begin.
     """
     again: deque[Task] = deque()
     left = iter(tasks)
@@ -118,12 +184,16 @@ def spread_in(
             running[pool.submit(function, task, rescue.seconds(task) if rescue else None)] = task
         if not running:
             return
-        done, _ = wait(running, return_when=FIRST_COMPLETED)
+        done, _ = wait(running, timeout=_PATIENCE, return_when=FIRST_COMPLETED)
+        if not done:
+            pool.check()
         for future in done:
             task = running.pop(future)
             error = future.exception()
             what_happened = pool.loss(error) if error else None
-            if rescue is None or what_happened is None:
+            if isinstance(error, BrokenProcessPool):
+                again.append(task)
+            elif rescue is None or what_happened is None:
                 yield future.result()
             elif parts := rescue.divide(task):
                 again.extend(parts)
@@ -152,7 +222,7 @@ def batched_by(items: Sequence[tuple[int, int]], most: int, least: int | None = 
 
 
 def _take(again: deque[Task], left: Iterator[Task], most: int) -> list[Task]:
-    """Take the next tasks, those first that are done again in parts."""
+    """Take the next tasks, those first that are done again."""
     taken = [again.popleft() for _ in range(min(most, len(again)))]
     return taken + list(islice(left, most - len(taken)))
 

@@ -209,7 +209,7 @@ def lose_worker(raw: Path, data: Path, how: signal.Signals) -> None:
     """Run the job to its end, and kill or stop one of its workers when there is one."""
     process = start(raw, data)
     while process.poll() is None:
-        if workers := [pid for pid in children(process.pid) if _is_at_work(pid)]:
+        if workers := [pid for pid in children(process.pid) if _is_worker(pid)]:
             os.kill(workers[0], how)
             break
         time.sleep(0.02)
@@ -231,11 +231,9 @@ def children(pid: int) -> list[int]:
         return []
 
 
-def _is_at_work(pid: int) -> bool:
-    """Tell whether a process is a worker that has begun a task: it has used more of the processor than a start does."""
+def _is_worker(pid: int) -> bool:
     try:
-        used = int(Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[11])
-        return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes() and used > 2 * os.sysconf("SC_CLK_TCK")
+        return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         return False
 

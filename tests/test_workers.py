@@ -3,13 +3,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from multiprocessing import active_children
 from typing import ClassVar
 
 import pytest
 from pebble import ProcessExpired
 
-from pipelines.workers import Rescue, batched_by, spread
+from pipelines.workers import LostProcessesError, Processes, Rescue, Result, Task, batched_by, spread, spread_in
 
 
 def test_every_task_has_its_result() -> None:
@@ -87,6 +89,67 @@ def _shout(words: Sequence[str]) -> list[str]:
     if "die" in words:
         os.kill(os.getpid(), signal.SIGKILL)
     return [word.upper() for word in words]
+
+
+class TestProcessesLostBeforeTheyBegin:
+    class Struck(Processes):
+        """A pool whose process is killed as soon as it is started, so many times."""
+
+        def __init__(self, times: int) -> None:
+            super().__init__(1)
+            self.times = times
+
+        def submit(self, function: Callable[[Task], Result], task: Task, seconds: float | None) -> Future[Result]:
+            known = set(active_children())
+            future = super().submit(function, task, seconds)
+            # The first task of a pool starts the process, which needs some tenths of a second before it can begin.
+            if self.times and (started := set(active_children()) - known):
+                self.times -= 1
+                _kill(started.pop().pid)
+            return future
+
+    def test_their_tasks_are_done_as_they_were_given(self) -> None:
+        # More than a pipe holds: the second task waits for a process to read the first.
+        tasks = [[letter * 100_000, "-"] for letter in "abcd"]
+        with self.Struck(times=2) as pool:
+            results = list(spread_in(pool, _shout, tasks, lambda: 3, TestRescue.RESCUE))
+        assert sorted(results) == [[letter * 100_000, "-"] for letter in "ABCD"]
+
+    def test_a_task_that_is_done_gives_new_patience(self) -> None:
+        with self.Struck(times=3) as pool:
+            results = spread_in(pool, _shout, [["a"], ["b"]], lambda: 1)
+            assert next(results) == ["A"]
+            pool.times = 2
+            _kill(active_children()[0].pid)
+            assert next(results) == ["B"]
+
+    def test_if_it_does_not_end_it_is_said_what_to_do(self) -> None:
+        with self.Struck(times=100) as pool, pytest.raises(LostProcessesError, match=r"4 times.*VERBATIM_WORKERS"):
+            list(spread_in(pool, _shout, [["a"]], lambda: 1, TestRescue.RESCUE))
+
+    @pytest.mark.parametrize("seconds", [0, 0.5])
+    def test_one_that_had_nothing_to_do_is_replaced(self, seconds: float) -> None:
+        results = spread(1, _pid, [1, 2], waiting=1)
+        first = next(results)
+        _kill(first)
+        # The pool may have seen it, or not.
+        time.sleep(seconds)
+        assert next(results) != first
+
+    def test_a_task_that_the_pool_forgot_is_done_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("pipelines.workers._PATIENCE", 0.2)
+        with Processes(1) as pool:
+            results = spread_in(pool, _pid, [1, 2], lambda: 1)
+            first = next(results)
+            _kill(first)
+            time.sleep(0.5)
+            monkeypatch.setattr(pool._pool, "schedule", lambda *_, **__: Future())
+            assert next(results) != first
+
+
+def _kill(pid: int | None) -> None:
+    assert pid
+    os.kill(pid, signal.SIGKILL)
 
 
 PARENT = """
