@@ -3,10 +3,10 @@
 `python -m tests.soak [KILLS] [RAW_FOLDER]` takes the sample, or a folder, and publishes half of it. Then it adds the
 rest, changes a file and deletes one; runs the job on that in a process of its own, kills it with SIGKILL at a random
 moment, one stage after the other, a third of the time its successor too, and runs it to its end. Each time the tables
-must be those of an undisturbed first run on the same files; all the while a reader asks the published file. Then a
-worker of a run is killed, and one hangs: the run itself has to end well. Then the same on a disk in memory on which
-ever more room is left, until a run ends in spite of it. `make soak` does it fifty times; tests/test_crash.py does it a
-few times, at chosen moments.
+must be those of an undisturbed first run on the same files; all the while a reader asks the published file. Then
+workers of a run are killed, before they begin and at work, and one hangs: the run itself has to end well. Then the same
+on a disk in memory on which ever more room is left, until a run ends in spite of it. `make soak` does it fifty times;
+tests/test_crash.py does it a few times, at chosen moments.
 """
 
 import json
@@ -37,6 +37,8 @@ from pipelines.terminal import STAGES
 SEED = 7
 #: Before the first stage begins.
 START = "start"
+#: Seconds of processor that a worker has used when it has begun: a start takes 0.2, the little work on the sample 1.
+AT_WORK = 0.5
 
 
 def start(raw: Path, data: Path, **settings: str) -> subprocess.Popen[bytes]:
@@ -187,10 +189,11 @@ def main(kills: int, source: Path) -> None:
             assert process.returncode == 0, (data / "run.log").read_text(encoding="utf-8")
             assert tables(data) == expected
             assert not list(data.glob(".*")), "a run leaves nothing unfinished behind"
-        for how in (signal.SIGKILL, signal.SIGSTOP):
-            lose_worker(raw, copy(before, data), how)
+        for how, used in ((signal.SIGKILL, 0), (signal.SIGKILL, AT_WORK), (signal.SIGSTOP, AT_WORK)):
+            lose_worker(raw, copy(before, data), how, used)
             assert tables(data) == expected
-            console.print(f"a worker had {how.name}, the run ended well", highlight=False)
+            when = "at work" if used else "that had not begun"
+            console.print(f"a worker {when} had {how.name}, the run ended well", highlight=False)
         full = fill_disk(Path(name), raw, before, expected, console)
     grid = Table("killed in", "times", box=None)
     for stage in seconds:
@@ -205,11 +208,11 @@ def main(kills: int, source: Path) -> None:
     assert not missed, f"No kill hit {', '.join(sorted(missed))}: kill more often."
 
 
-def lose_worker(raw: Path, data: Path, how: signal.Signals) -> None:
-    """Run the job to its end, and kill or stop one of its workers when there is one."""
+def lose_worker(raw: Path, data: Path, how: signal.Signals, used: float) -> None:
+    """Run the job to its end, and kill or stop one of its workers once it has used so many seconds of processor."""
     process = start(raw, data)
     while process.poll() is None:
-        if workers := [pid for pid in children(process.pid) if _is_worker(pid)]:
+        if workers := [pid for pid in children(process.pid) if _is_worker(pid, used)]:
             os.kill(workers[0], how)
             break
         time.sleep(0.02)
@@ -231,9 +234,10 @@ def children(pid: int) -> list[int]:
         return []
 
 
-def _is_worker(pid: int) -> bool:
+def _is_worker(pid: int, used: float) -> bool:
     try:
-        return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        ticks = int(Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[11])
+        return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes() and ticks >= used * os.sysconf("SC_CLK_TCK")
     except OSError:
         return False
 
