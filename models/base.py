@@ -43,8 +43,8 @@ def _key(constraint: PrimaryKeyConstraint | ForeignKeyConstraint, compiler: DDLC
     """Leave the keys of the warehouse's tables out of the DDL.
 
     They are declared for SQLAlchemy, the data dictionary and the integrity checks, which look at every row of every
-    build. DuckDB would keep an index for each, in the file and in memory: three times the file, and more than twice the
-    time to fill it (tests/bench/time_warehouse.py). Readers of the file change nothing, and find a row by its key as
+    build. DuckDB would keep an index for each, in the file and in memory: more than twice the file and the time to fill
+    it (tests/bench/time_warehouse.py). Readers of the file change nothing, and find a row by its key as
     quickly: the tables are sorted.
     """
     if constraint.table.metadata is Base.metadata:
