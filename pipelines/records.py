@@ -15,6 +15,7 @@ DocumentStatus = Literal["loaded", "damaged", "empty", "rejected", "unreadable",
 MentionKind = Literal["name", "pronoun", "description"]
 ActorKind = Literal["person", "organisation", "place", "group"]
 StatementKind = Literal["direct", "indirect", "mixed"]
+Address = Literal["m", "f"]
 AliasKind = Literal["full", "surname", "given_name", "acronym", "curated"]
 AnalysisStatus = Literal["analysed", "failed"]
 DatePrecision = Literal["day", "minute", "second"]
@@ -284,13 +285,14 @@ class NamedEntity:
     """What resolution reads of an entity of a text: the entity, and how often each of its name forms stands there.
 
     `in_office` says that the text speaks of an administration, a presidency or an era of that name (the Poe
-    administration).
+    administration); `address` that it has Mr. before it (m), or Mrs., Ms. or Miss (f).
     """
 
     text_id: int
     entity: Entity
     names: tuple[tuple[str, int], ...]
     in_office: bool = False
+    address: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from pipelines.records import (
     Actor,
     ActorAlias,
     ActorCandidate,
+    Address,
     Affiliation,
     Article,
     ArticleSegment,
@@ -417,9 +418,11 @@ class Staging:
         """Read the entities of all texts that count, with their name forms, in the order of their keys."""
         rows = self._read("named_entities")
         for (text_id, *entity), forms in groupby(rows, key=lambda row: row[:5]):
-            named = [(form, times, in_office) for *_, form, times, in_office in forms]
-            names = tuple((form, times) for form, times, _ in named if form is not None)
-            yield NamedEntity(text_id, Entity(*entity), names, any(in_office for *_, in_office in named))
+            named = [tuple(row[5:]) for row in forms]
+            names = tuple((form, times) for form, times, *_ in named if form is not None)
+            in_office, mister, madam = (any(row[column] for row in named) for column in (2, 3, 4))
+            address: Address | None = None if mister == madam else "m" if mister else "f"
+            yield NamedEntity(text_id, Entity(*entity), names, in_office, address)
 
     def stated_roles(self) -> Iterator[StatedRole]:
         """Read the roles that all texts that count state, text by text."""

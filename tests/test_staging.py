@@ -379,6 +379,22 @@ class TestAnalyses:
         ]
         assert list(staging.stated_roles()) == [StatedRole(text_id, Role(0, "mayor", 1, "Tarrow", 0, 7))]
 
+    @pytest.mark.parametrize(
+        ("text", "address"),
+        [("Mr. Poe left", "m"), ("Ms Poe left", "f"), ("Mrs. Poe and Mr. Poe left", None), ("Poe left", None)],
+    )
+    def test_an_entity_has_the_address_that_the_text_puts_before_its_name(
+        self, staging: Staging, document: Callable[..., Document], text: str, address: str | None
+    ) -> None:
+        one = document(text)
+        staging.append_documents([one], [], "v1")
+        staging.append_articles([clean_document(one)], "c1")
+        places = [place for place in range(len(text)) if text.startswith("Poe", place)]
+        named = tuple(Mention(place, place + 3, "Poe", "name", 0, "single name", 1.0) for place in places)
+        poe = replace(analysis(key_of("text", text)), entities=(Entity(0, "person", "Poe", None),), mentions=named)
+        staging.append_analyses([replace(poe, roles=(), quotations=())], "e1")
+        assert [named.address for named in staging.named_entities()] == [address]
+
 
 class TestResolution:
     def test_a_resolution_takes_the_place_of_the_one_before(self, staging: Staging) -> None:

@@ -7,7 +7,9 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 
-from pipelines.records import ActorKind, Entity, NamedEntity
+from pipelines.records import ActorKind, Address, Entity, NamedEntity
+
+_ADDRESSES: tuple[Address | None, ...] = (None, "m", "f")
 
 
 class Entities:
@@ -72,10 +74,12 @@ class _Columns:
         self._forms: dict[str, int] = {}
         self._form_texts: list[str] = []
         self._in_office: set[int] = set()
+        self._address = array("b")
 
     def append(self, named: NamedEntity) -> None:
         if named.in_office:
             self._in_office.add(len(self.text))
+        self._address.append(_ADDRESSES.index(named.address))
         self.text.append(named.text_id)
         self.number.append(named.entity.entity)
         self.label.append(self.label_of((named.entity.kind, named.entity.name, named.entity.acronym)))
@@ -104,7 +108,7 @@ class _Columns:
         # All of it is looked up once: this is gone through a dozen times, for twenty rows an article.
         text, number, label, labels, ends = self.text, self.number, self.label, self.labels, self._ends
         form, times, form_texts, in_office = self._form, self._times, self._form_texts, self._in_office
-        last = -1
+        address, last = self._address, -1
         for row in rows:
             text_id = text[row]
             last = text_id = last if text_id == last else text_id  # one object for all of a text: they are kept in sets
@@ -113,4 +117,5 @@ class _Columns:
                 names: tuple[tuple[str, int], ...] = ((form_texts[form[start]], times[start]),)
             else:
                 names = tuple((form_texts[form[each]], times[each]) for each in range(start, end))
-            yield NamedEntity(text_id, Entity(number[row], *labels[label[row]]), names, row in in_office)
+            entity = Entity(number[row], *labels[label[row]])
+            yield NamedEntity(text_id, entity, names, row in in_office, _ADDRESSES[address[row]])

@@ -23,6 +23,11 @@ _CHANCE_ROLE = 0.02
 # telling.
 _TELLING_SHARE = 0.15
 _TELLING_LIFT = 5
+# So many names that so many texts have beside a person, so many times more often than other texts, are matters of that
+# person.
+_MATTERS = 3
+_MATTER_TEXTS = 3
+_MATTER_LIFT = 1.5
 
 
 class Namesakes:
@@ -44,6 +49,7 @@ class Namesakes:
         self._stories = stories
         self._entities = entities
         self._texts = 0
+        self._beside: dict[str, Counter[str]] = {}  # how many texts of a person have each name
         self._frequency: Counter[str] = Counter()
         for _, there in groupby(entities, key=lambda named: named.text_id):
             keys = _keys_beside(there)
@@ -66,6 +72,21 @@ class Namesakes:
             for role, texts in list(self._groups(person, named_of[key], chances[key])):
                 found |= _part(person, named_of[key], role, texts)
         return found
+
+    def is_on_matters_of(self, text_id: int, person: Person) -> bool:
+        """Tell whether a text names several others who stand beside a person more often than in other texts."""
+        if person.key not in self._beside:
+            texts = (_keys_beside(self._entities.of_text(text)) for text in sorted(person.texts))
+            self._beside[person.key] = Counter(key for keys in texts for key in keys)
+        beside, total = self._beside[person.key], len(person.texts)
+        others = self._texts - total
+        matters = (
+            beside[key] >= _MATTER_TEXTS
+            and beside[key] * others >= _MATTER_LIFT * (self._frequency[key] - beside[key]) * total
+            and key not in {f"person {name.base}" for name in person.names}
+            for key in _keys_beside(self._entities.of_text(text_id))
+        )
+        return sum(matters) >= _MATTERS
 
     def _groups(
         self, person: Person, entities: Sequence[NamedEntity], chance: float

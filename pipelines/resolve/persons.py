@@ -63,13 +63,16 @@ class Persons:
                 self._offices[self._spelled[person_name(named.entity.name)]].update(stated)
         self._person_of = self._with_variants(exact)
         self._namesakes: Mapping[EntityKey, Person] = {}
-        self._namesakes = Namesakes(entities, offices, stories).parted(full, self._person)
+        namesakes = Namesakes(entities, offices, stories)
+        self._namesakes = namesakes.parted(full, self._person)
         self._candidates |= {
             _candidate(person.actor_id, person.namesake_of.actor_id, "namesake", 0.3)
             for person in self._namesakes.values()
             if person.namesake_of is not None
         }
-        self._single_names = SingleNames(full, self._person, single, offices, stories, headlines)
+        self._single_names = SingleNames(
+            full, self._person, single, offices, stories, headlines, namesakes.is_on_matters_of
+        )
 
     def identity(self, named: NamedEntity) -> Identity:
         """Tell who an entity is."""

@@ -8,7 +8,7 @@ its text or story, and who it may be is a candidate.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from pipelines.records import ActorCandidate, NamedEntity, StatedRole, key_of
+from pipelines.records import ActorCandidate, Address, NamedEntity, StatedRole, key_of
 from pipelines.resolve.identity import EntityKey, Identity, Person, entity_key
 from pipelines.resolve.name_keys import PersonName, folded, person_name
 from pipelines.word_lists import entries
@@ -21,6 +21,9 @@ _ROLE_DOMINANCE = 10
 _HEADS_OF_ADMINISTRATIONS = ("president", "governor", "mayor")
 # A candidate for a surname alone has at least this share of the texts that have the surname with a first name.
 _CANDIDATE_SHARE = 0.25
+# One whom so many texts name in full, and this share of those that name anyone of the surname, is known by it alone.
+_KNOWN_TEXTS = 20
+_KNOWN_SHARE = 0.85
 # Relatives are named together in so many texts, and one has this share of the texts that have the first name.
 _FAMILY_TEXTS = 2
 _FAMILY_SHARE = 0.5
@@ -36,6 +39,7 @@ class SingleNames:
         offices: the offices that a text states of an entity, as `offices_of` gives them.
         stories: the story of each text; a text that is not there is a story of its own.
         headlines: the headlines of texts, where they have one.
+        is_on_matters_of: tells whether a text names several others who stand beside a person elsewhere.
     """
 
     def __init__(
@@ -46,8 +50,10 @@ class SingleNames:
         offices: Mapping[EntityKey, Sequence[str]],
         stories: Mapping[int, int],
         headlines: Mapping[int, str],
+        is_on_matters_of: Callable[[int, Person], bool],
     ) -> None:
         self._stories = stories
+        self._is_on_matters_of = is_on_matters_of
         self._headlines = headlines
         self._roles = offices
         self._by_surname: dict[str, list[Person]] = defaultdict(list)
@@ -67,6 +73,7 @@ class SingleNames:
         self._in_story: dict[tuple[int, str], dict[str, Person]] = defaultdict(dict)
         self._surnames: dict[int, set[str]] = defaultdict(set)
         self._in_text: dict[tuple[int, str], frozenset[str]] = {}
+        self._addresses: dict[str, Counter[Address]] = defaultdict(Counter)
         self._holders: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for named in full:
             self._add(named, person_of(named), in_text_of_single=named.text_id in texts_of_single)
@@ -74,6 +81,8 @@ class SingleNames:
     def _add(self, named: NamedEntity, person: Person, *, in_text_of_single: bool) -> None:
         """Take in a person whom a text names in full, as far as single names may ask."""
         text, last = named.text_id, person_name(named.entity.name).last
+        if named.address is not None:
+            self._addresses[person.key][named.address] += 1
         if in_text_of_single:
             self._surnames[text].add(last)
             if (self._story(text), last) in self._first_text:
@@ -115,6 +124,8 @@ class SingleNames:
         reigning = sorted({*self._roles.get(entity_key(named), ())} & entries(__package__, "regnal_titles.txt"))
         if reigning:
             return Identity(key_of("actor", "person", f"{reigning[0]} {name.key}"), "regnal_name")
+        if (person := self._known_by_surname(named, name.last)) is not None and person.key not in apart:
+            return Identity(person.actor_id, "surname_of_one")
         if (person := self._relative(named.text_id, name.last)) is not None:
             return Identity(person.actor_id, "given_name_in_family")
         return None
@@ -162,6 +173,32 @@ class SingleNames:
             if any(f" {name.first} {last} " in headline for name in person.names)
         ]
         return found[0] if len(found) == 1 else None
+
+    def _known_by_surname(self, named: NamedEntity, last: str) -> Person | None:
+        """Find the one whom nearly all texts mean that have a surname, if the text is on matters of theirs.
+
+        Mr. Poe is the one whom texts call Mr.; of bearers, those whom texts call Mrs. do not count then. A name with
+        neither before it may be a relative's, where the texts of the one name relatives.
+        """
+        bearers = self._by_surname.get(last, [])
+        if named.address is not None:
+            bearers = [each for each in bearers if self._address_of(each) in (None, named.address)]
+        if not bearers:
+            return None
+        known = max(bearers, key=lambda each: (len(each.texts), each.key))
+        all_who_may = [*bearers, *self._by_first_name.get(last, ())]
+        if len(known.texts) < max(_KNOWN_TEXTS, _KNOWN_SHARE * sum(len(each.texts) for each in all_who_may)):
+            return None
+        if named.address is None:
+            relatives = (each for each in self._by_surname[last] if each is not known)
+            sure = not any(len(known.texts & each.texts) >= _FAMILY_TEXTS for each in relatives)
+        else:
+            sure = self._address_of(known) == named.address
+        return known if sure and self._is_on_matters_of(named.text_id, known) else None
+
+    def _address_of(self, person: Person) -> Address | None:
+        counted = self._addresses.get(person.key, Counter[Address]())
+        return None if not counted else "m" if counted["m"] >= counted["f"] else "f"
 
     def _relative(self, text_id: int, first: str) -> Person | None:
         """Find the person of this first name whose relatives the text names: Ann, where it names Marlo Poe."""

@@ -1,11 +1,12 @@
 import random
+from dataclasses import replace
 from itertools import chain
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.records import Actor, ActorKind, Entity, NamedEntity, Resolution, Role, StatedRole, key_of
+from pipelines.records import Actor, ActorKind, Address, Entity, NamedEntity, Resolution, Role, StatedRole, key_of
 from pipelines.resolve.actors import resolve
 
 
@@ -307,6 +308,41 @@ def test_a_surname_alone_joins_nobody_outside_its_story_however_famous() -> None
     found = resolve([*famous, entity(200, "Varnin")], [])
     assert links_by_text(found)[200] == "single_name_in_text"
     assert candidates(found) == {("Varnin", "Oleg Varnin")}
+
+
+PERSON: tuple[str, ActorKind] = ("Oleg Varnin", "person")
+
+
+def known(*relatives: NamedEntity) -> list[NamedEntity]:
+    """Make 30 texts on Oleg Varnin, of which each names three others, and 30 on other matters."""
+    others: list[tuple[str, ActorKind]] = [
+        (name, "organisation") for name in ("Bellmouth Board", "Carrow Bank", "Quorvex")
+    ]
+    texts = [
+        entity(text, name, kind, number=number)
+        for text in range(100, 130)
+        for number, (name, kind) in enumerate([PERSON, *others])
+    ]
+    return [*texts, *(entity(text, "Norland", "place") for text in range(200, 230)), *relatives]
+
+
+def surname_in(text_id: int, *, address: Address | None = None, matters: bool = True) -> list[NamedEntity]:
+    alone = NamedEntity(text_id, Entity(0, "person", "Varnin", None), (("Varnin", 1),), address=address)
+    others = ("Bellmouth Board", "Carrow Bank", "Quorvex") if matters else ("Oberon", "Bavia Lines", "Docks Union")
+    return [alone, *(entity(text_id, name, "organisation", number=number) for number, name in enumerate(others, 1))]
+
+
+def test_a_surname_alone_is_the_only_known_one_who_bears_it_in_a_text_on_matters_of_theirs() -> None:
+    found = resolve([*known(), *surname_in(1), *surname_in(2, matters=False)], [])
+    assert (links_by_text(found)[2], actor_of(found, 1).name) == ("name", "Oleg Varnin")
+    assert actor_of(found, 2) != actor_of(found, 1)
+
+
+def test_a_surname_alone_may_be_a_relatives_unless_texts_address_both_alike() -> None:
+    spouse = [entity(text, "Ilse Varnin", number=7) for text in (100, 101)]
+    mister = [replace(each, address="m") if each.entity.name == "Oleg Varnin" else each for each in known(*spouse)]
+    found = resolve([*mister, *surname_in(1), *surname_in(2, address="m"), *surname_in(3, address="f")], [])
+    assert [actor_of(found, text).name for text in (1, 2, 3)] == ["Varnin", "Oleg Varnin", "Varnin"]
 
 
 def test_a_place_that_is_part_of_nobodys_name_is_no_person_in_one_text() -> None:
