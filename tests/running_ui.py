@@ -54,6 +54,7 @@ def running_ui(folder: Path, raw: Path) -> Iterator[str]:
         with suppress(subprocess.TimeoutExpired):
             server.wait(30)
         _end_session(server.pid)
+        server.wait()
 
 
 def _end_session(session: int) -> None:

@@ -171,8 +171,9 @@ def test_the_keys_do_all_that_the_mouse_does(page: Page) -> None:
     assert page.text_content("mark.chosen >> nth=0") == second
     page.keyboard.press("Escape")
     assert page.locator("dialog[open]").count() == 0
-    focused = page.evaluate("document.activeElement.textContent")
-    assert focused.startswith((second or "").removeprefix("statement: "))
+    # The browser gives the focus back when it has told the page that the dialog is closed.
+    chosen = (second or "").removeprefix("statement: ")
+    page.wait_for_function("chosen => document.activeElement.textContent.startsWith(chosen)", arg=chosen)
 
 
 def test_an_address_brings_a_finding_back(page: Page, file: Path) -> None:
