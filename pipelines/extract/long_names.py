@@ -12,6 +12,7 @@ from pipelines.extract.name_lists import (
     country_of_adjective,
     first_names,
     governing_nouns,
+    is_sure_first_name,
     known_keys,
     places,
     role_nouns,
@@ -169,7 +170,7 @@ class _LongNames:
     def _begins_person(self, index: int) -> bool:
         """Tell a person whom a text names right behind an office: Bureau of Tides | Ann Poe."""
         behind = self._found[index + 1 : index + 2]
-        sure = first_names().get(self._found[index].key, (None, False))[1]
+        sure = is_sure_first_name(self._found[index].key)
         if not (sure and behind and behind[0].joined and behind[0].capital) or self._found[index].possessive:
             return False
         return behind[0].key not in words("organisation_words.txt") | words("place_words.txt")

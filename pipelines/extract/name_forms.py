@@ -28,6 +28,7 @@ from pipelines.extract.name_lists import (
     country_of_form,
     first_names,
     folded,
+    is_sure_first_name,
     known_beginnings,
     known_keys,
     known_names,
@@ -339,12 +340,12 @@ class _Hearing:
     def _is_next_person(self, start: int, index: int, last: int) -> bool:
         """Tell where another person's name begins (Ann Poe | Marlo Roe): both are names elsewhere in the text."""
         found = self._found
-        if index - start < 2 or last - index < 2 or not _is_sure_first_name(found[index]):
+        if index - start < 2 or last - index < 2 or not is_sure_first_name(found[index].key):
             return False
         if tuple(word.key for word in found[start:index]) in self._ends:
             return True
         before = found[index - 1].key
-        return _is_sure_first_name(found[start]) and (
+        return is_sure_first_name(found[start].key) and (
             before in name_suffixes()
             or (index - start == 2 and len(before) > 1 and before not in first_names() and before not in title_words())
         )
@@ -658,10 +659,6 @@ def _is_before_names(found: Sequence[Word], start: int, end: int) -> bool:
         return True
     following = found[start + 1].key
     return end - start > 2 and word in words("creeds_before_persons.txt") and following in first_names()
-
-
-def _is_sure_first_name(word: Word) -> bool:
-    return first_names().get(word.key, (None, False))[1]
 
 
 def _is_stop_word(word: Word) -> bool:

@@ -16,6 +16,7 @@ from pipelines.extract.name_lists import (
     country_of_form,
     first_names,
     folded,
+    is_sure_first_name,
     known_names,
     peoples,
     person_nouns,
@@ -170,7 +171,7 @@ def _is_title(form: Sequence[str]) -> bool:
 
 def is_surname_behind_first_name(form: Sequence[str]) -> bool:
     """Tell a person from an organisation whose noun is a surname as well: Ann Steel, no Carrow Steel."""
-    sure = first_names().get(form[0], (None, False))[1]
+    sure = is_sure_first_name(form[0])
     middle = all(len(word) == 1 or word in first_names() for word in form[1:-1])
     return len(form) > 1 and sure and middle and form[-1] in words("heads_that_are_surnames.txt")
 
@@ -182,7 +183,7 @@ def _ends_with_verb(form: Sequence[str]) -> bool:
 
 def _holds_small_word(form: Sequence[str]) -> bool:
     """Tell by a function word that a form is a headline's: Poe Forced Out, Ann Poe My Hero. One may be a surname."""
-    start = 2 if len(form) == 2 and first_names().get(form[0], (None, False))[1] else 1
+    start = 2 if len(form) == 2 and is_sure_first_name(form[0]) else 1
     return any(len(word) > 1 and word in STOP_WORDS and word not in _STOP_WORDS_IN_NAMES for word in form[start:])
 
 
@@ -332,7 +333,7 @@ def _opens_with_a_common_word(evidence: Evidence) -> bool:
     if not is_noun(form[0]):
         return False
     following = form[1]
-    sure = len(form) > 2 and first_names().get(following, (None, False))[1]
+    sure = len(form) > 2 and is_sure_first_name(following)
     return sure or _is_common(following) or following in places() or not evidence.inside
 
 

@@ -75,6 +75,11 @@ def first_names() -> dict[str, tuple[Gender | None, bool]]:
     }
 
 
+def is_sure_first_name(word: str) -> bool:
+    """Tell whether a folded word is a first name and hardly ever anything else."""
+    return first_names().get(word, (None, False))[1]
+
+
 @cache
 def countries() -> tuple[Country, ...]:
     """Read the countries of the world."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from pipelines.extract.name_lists import first_names, folded, known_names, words
+from pipelines.extract.name_lists import folded, is_sure_first_name, known_names, words
 from pipelines.extract.name_words import Word
 from pipelines.gazetteer import state_rows
 
@@ -43,8 +43,7 @@ def is_anothers(found: Sequence[Word], end: int, method: str, name: str) -> bool
     if method == "short_name":
         named_after = name.casefold().rpartition(" ")[2] in _NAMED_AFTER_PERSONS
         return named_after and following.key in _REIGNS | _FRIENDS
-    is_first_name = first_names().get(found[end - 1].key, (None, False))[1]
-    return method == "given_name" and following.key in _REIGNS and not is_first_name
+    return method == "given_name" and following.key in _REIGNS and not is_sure_first_name(found[end - 1].key)
 
 
 def is_nobodys(found: Sequence[Word], start: int, end: int, method: str) -> bool:

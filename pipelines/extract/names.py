@@ -34,6 +34,7 @@ from pipelines.extract.name_lists import (
     Title,
     country_of_adjective,
     first_names,
+    is_sure_first_name,
     known_keys,
     person_nouns,
     places,
@@ -124,7 +125,7 @@ def _goes_on(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
     if kinds[form] != "person" or len(form) < 2 or form[0] in particles:
         return False
     sure = len(form) > 2 or form[0] not in first_names()
-    is_next = is_noun(form[-1]) or first_names().get(form[-1], (None, False))[1]
+    is_next = is_noun(form[-1]) or is_sure_first_name(form[-1])
     if not (is_ordinary(form[-1]) or (sure and is_next)):
         return False
     return kinds.get(form[:-1]) == "person" if len(form) > 2 else _is_surname(form[0], kinds)
@@ -211,7 +212,7 @@ def _holds_person(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
         return False
     lead, name = " ".join(form[:-2]), form[-2:]
     if lead in known_keys() or lead in places():
-        sure = first_names().get(name[0], (None, False))[1] and name[1] not in words("place_words.txt")
+        sure = is_sure_first_name(name[0]) and name[1] not in words("place_words.txt")
         return kinds.get(name) == "person" or (sure and is_person_form(name))
     if len(form) == 3:
         return False

@@ -145,28 +145,21 @@ def bare_spacy(texts: Sequence[str]) -> tuple[float, float | None]:
     return seconds, cpu if direct_quotations else None
 
 
-def own_statements(texts: Sequence[str]) -> float:
-    """Give the CPU seconds from texts to statements, as a worker does it, in one process."""
+def own_statements(texts: Sequence[str]) -> tuple[float, float]:
+    """Give the seconds and the CPU seconds from texts to statements, as a worker does it, in one process."""
     analyse_batch(MODEL, [(0, texts[0])])
-    started = time.process_time()
+    started, started_cpu = time.monotonic(), time.process_time()
     for start in range(0, len(texts), 30):
         analyse_batch(MODEL, list(enumerate(texts[start : start + 30])))
-    return time.process_time() - started
-
-
-def reading_seconds(texts: Sequence[str]) -> float:
-    """Give the seconds from texts to statements, as a worker does it, in one process."""
-    analyse_batch(MODEL, [(0, texts[0])])
-    started = time.monotonic()
-    for start in range(0, len(texts), 30):
-        analyse_batch(MODEL, list(enumerate(texts[start : start + 30])))
-    return time.monotonic() - started
+    return time.monotonic() - started, time.process_time() - started_cpu
 
 
 def side_by_side(texts: Sequence[str]) -> tuple[float, float]:
     """Give the seconds that one process takes for texts, and two that have half of them each."""
     halves = [texts[::2], texts[1::2]]
-    return sum(alone(reading_seconds, half) for half in halves), max(spread(2, reading_seconds, halves, waiting=2))
+    one_by_one = [alone(own_statements, half) for half in halves]
+    together = list(spread(2, own_statements, halves, waiting=2))
+    return sum(seconds for seconds, _ in one_by_one), max(seconds for seconds, _ in together)
 
 
 def alone(function: Callable[[Sequence[str]], Result], texts: Sequence[str]) -> Result:
@@ -258,7 +251,7 @@ def run_rows(corpus: Path, number: int, folder: Path) -> list[Row]:
     twice = run_seconds(copied, folder / "twice", 2)
     texts = texts_of(folder / "one" / "warehouse.duckdb")
     bare, quotations = alone(bare_spacy, texts)
-    own = alone(own_statements, texts)
+    _, own = alone(own_statements, texts)
     few = texts[:MOST_SIDE_BY_SIDE]
     by_one, by_two = side_by_side(few)
     rows, built, filled = filling(folder / "one")
