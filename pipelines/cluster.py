@@ -138,7 +138,7 @@ def _do_in_process(function: Callable[[Task], Result], task: Task, seconds: floa
     if not hasattr(_own, "process"):
         _own.process = Processes(1)
     pool: Processes = _own.process
-    return pool.submit(function, task, seconds).result()
+    return pool.do(function, task, seconds)
 
 
 _own = threading.local()

@@ -7,6 +7,7 @@ own, so both stay light. Processes of other machines are `cluster.py`'s.
 import multiprocessing
 import os
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -23,6 +24,9 @@ _MOST_BREAKS = 3
 
 # Seconds without a result after which it is seen whether there are processes at all.
 _PATIENCE = 5
+
+# Seconds that processes may take to begin a task that they have been given: a start takes some tenths.
+_LONGEST_START = 60
 
 # A list that gets smaller is at most such a share of what is left.
 _SHARES = 8
@@ -76,7 +80,9 @@ class Processes:
         os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
         self._count = count
         self._pool = self._new_pool()
-        self._given: set[Future[Any]] = set()
+        self._given: dict[Future[Any], float | None] = {}
+        self._begun: list[Future[Any]] = []
+        self._heard = time.monotonic()
         self._breaks = 0
 
     def submit(self, function: Callable[[Task], Result], task: Task, seconds: float | None) -> Future[Result]:
@@ -87,14 +93,27 @@ class Processes:
             except RuntimeError as error:
                 self._renew(error)
             else:
-                self._given.add(future)
+                if not self._given:
+                    self._heard = time.monotonic()
+                self._given[future] = seconds
                 future.add_done_callback(self._note)
                 return future
 
     def check(self) -> None:
-        """Give the tasks of a pool that broke an error: pebble forgets those that it had not sent to a process."""
-        if not self._pool.active:
+        """Replace a pool that broke or hangs, and give its tasks an error.
+
+        pebble forgets tasks that it had not sent to a process, and ends only one that has begun its task and holds no
+        lock: not one that was stopped at its start, or while it handed over a result.
+        """
+        if not self._pool.active or self._is_silent():
             self._renew(None)
+
+    def do(self, function: Callable[[Task], Result], task: Task, seconds: float | None) -> Result:
+        """Have a process do the task, and wait for its result; raise what `submit` gives as its error."""
+        future = self.submit(function, task, seconds)
+        while not wait([future], timeout=_PATIENCE).done:
+            self.check()
+        return future.result()
 
     @staticmethod
     def loss(error: BaseException) -> str | None:
@@ -130,18 +149,31 @@ class Processes:
         if self._breaks > _MOST_BREAKS:
             self._breaks = 0
             raise LostProcessesError(
-                f"Worker processes ended {_MOST_BREAKS + 1} times, one after the other, before they began their work. "
-                "Something kills them, or there is no memory to start them: free some, or set VERBATIM_WORKERS to "
-                "fewer, and run again. What was done is kept."
+                f"Worker processes ended or hung {_MOST_BREAKS + 1} times, one after the other, before they began "
+                "their work. Something kills or stops them, or there is no memory to start them: free some, or set "
+                "VERBATIM_WORKERS to fewer, and run again. What was done is kept."
             ) from error
+        self._begun = []
         for future in list(self._given):
             future.set_exception(BrokenProcessPool("The pool of its process broke."))
 
     def _note(self, future: Future[Any]) -> None:
         """Forget a task that has ended; where it was not for the pool's sake, the processes are well."""
-        self._given.discard(future)
+        self._given.pop(future, None)
+        self._heard = time.monotonic()
         if not isinstance(future.exception(), BrokenProcessPool):
             self._breaks = 0
+
+    def _is_silent(self) -> bool:
+        """Say whether no task has begun or ended for longer than a start and then the slowest of them may take."""
+        running = [(future, seconds) for future, seconds in list(self._given.items()) if future.running()]
+        begun = [future for future, _ in running]
+        if begun != self._begun:
+            self._begun = begun
+            self._heard = time.monotonic()
+        limits = [seconds for _, seconds in running if seconds is not None]
+        longest = max(limits, default=0) + _LONGEST_START
+        return len(limits) == len(running) and time.monotonic() - self._heard > longest
 
     def _end(self) -> None:
         self._pool.stop()  # type: ignore[no-untyped-call]

@@ -4,9 +4,9 @@
 rest, changes a file and deletes one; runs the job on that in a process of its own, kills it with SIGKILL at a random
 moment, one stage after the other, a third of the time its successor too, and runs it to its end. Each time the tables
 must be those of an undisturbed first run on the same files; all the while a reader asks the published file. Then
-workers of a run are killed, before they begin and at work, and one hangs: the run itself has to end well. Then the same
-on a disk in memory on which ever more room is left, until a run ends in spite of it. `make soak` does it fifty times;
-tests/test_crash.py does it a few times, at chosen moments.
+workers of a run are killed and stopped, before they begin and at work: it has to replace them, and to end well. Then
+the same on a disk in memory on which ever more room is left, until a run ends in spite of it. `make soak` does it fifty
+times; tests/test_crash.py does it a few times, at chosen moments.
 """
 
 import json
@@ -23,7 +23,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from itertools import cycle
+from itertools import cycle, product
 from pathlib import Path
 
 import duckdb
@@ -189,11 +189,11 @@ def main(kills: int, source: Path) -> None:
             assert process.returncode == 0, (data / "run.log").read_text(encoding="utf-8")
             assert tables(data) == expected
             assert not list(data.glob(".*")), "a run leaves nothing unfinished behind"
-        for how, used in ((signal.SIGKILL, 0), (signal.SIGKILL, AT_WORK), (signal.SIGSTOP, AT_WORK)):
-            lose_worker(raw, copy(before, data), how, used)
+        for how, used in product((signal.SIGKILL, signal.SIGSTOP), (0, AT_WORK)):
+            took = lose_worker(raw, copy(before, data), how, used)
             assert tables(data) == expected
             when = "at work" if used else "that had not begun"
-            console.print(f"a worker {when} had {how.name}, the run ended well", highlight=False)
+            console.print(f"a worker {when} had {how.name}, another came after {took:.1f} s", highlight=False)
         full = fill_disk(Path(name), raw, before, expected, console)
     grid = Table("killed in", "times", box=None)
     for stage in seconds:
@@ -208,18 +208,26 @@ def main(kills: int, source: Path) -> None:
     assert not missed, f"No kill hit {', '.join(sorted(missed))}: kill more often."
 
 
-def lose_worker(raw: Path, data: Path, how: signal.Signals, used: float) -> None:
-    """Run the job to its end, and kill or stop one of its workers once it has used so many seconds of processor."""
-    process = start(raw, data)
+def lose_worker(raw: Path, data: Path, how: signal.Signals, used: float) -> float:
+    """Run the job to its end, and kill or stop its worker once it has used so many seconds of processor.
+
+    Another has to come; give after how many seconds it did. One that is stopped is taken to hang when its time is over:
+    a minute, and more for long texts. A run with one worker reads the files by itself: the worker is the model's.
+    """
+    process = start(raw, data, VERBATIM_WORKERS="1")
+    lost = struck = replaced = 0.0
     while process.poll() is None:
-        if workers := [pid for pid in children(process.pid) if _is_worker(pid, used)]:
-            os.kill(workers[0], how)
-            break
+        for worker in _workers(process.pid):
+            if not lost and _has_used(worker, used):
+                os.kill(worker, how)
+                lost, struck = worker, time.monotonic()
+            elif lost and worker != lost and not replaced:
+                replaced = time.monotonic()
         time.sleep(0.02)
-    else:
-        raise AssertionError("The run had no workers.")
-    # One that is stopped is taken to hang when its time is over: a minute, and more for long texts.
-    assert process.wait() == 0, (data / "run.log").read_text(encoding="utf-8")
+    assert process.returncode == 0, (data / "run.log").read_text(encoding="utf-8")
+    assert lost, "The run had no worker."
+    assert replaced, "The worker that was lost had nothing more to do."
+    return replaced - struck
 
 
 def children(pid: int) -> list[int]:
@@ -234,12 +242,21 @@ def children(pid: int) -> list[int]:
         return []
 
 
-def _is_worker(pid: int, used: float) -> bool:
+def _workers(pid: int) -> list[int]:
+    return [child for child in children(pid) if b"spawn_main" in _process_file(child, "cmdline")]
+
+
+def _has_used(pid: int, seconds: float) -> bool:
+    ticks = _process_file(pid, "stat").rpartition(b")")[2].split()[11:12]
+    return bool(ticks) and int(ticks[0]) >= seconds * os.sysconf("SC_CLK_TCK")
+
+
+def _process_file(pid: int, name: str) -> bytes:
+    """Read what the kernel says of a process; nothing of one that has ended."""
     try:
-        ticks = int(Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[11])
-        return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes() and ticks >= used * os.sysconf("SC_CLK_TCK")
+        return Path(f"/proc/{pid}/{name}").read_bytes()
     except OSError:
-        return False
+        return b""
 
 
 def fill_disk(folder: Path, raw: Path, before: Path, expected: object, console: Console) -> str:

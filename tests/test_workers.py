@@ -5,7 +5,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from multiprocessing import active_children
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -145,6 +148,89 @@ class TestProcessesLostBeforeTheyBegin:
             time.sleep(0.5)
             monkeypatch.setattr(pool._pool, "schedule", lambda *_, **__: Future())
             assert next(results) != first
+
+
+class TestProcessesThatAreStopped:
+    """They live, and say nothing: with SIGSTOP, as a terminal or an operator stops them."""
+
+    RESCUE: ClassVar[Rescue[int, int]] = Rescue(lambda _: 60.0, lambda _: [], lambda *_: 0)
+
+    @pytest.fixture(autouse=True)
+    def _impatient(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("pipelines.workers._PATIENCE", 0.2)
+        monkeypatch.setattr("pipelines.workers._LONGEST_START", 2)
+
+    @staticmethod
+    def stop(pool: Processes) -> list[int]:
+        """Give it the first task, and stop its processes as soon as they are there."""
+        known = set(active_children())
+        pool.submit(_pid, 0, 60)
+        stopped = [process.pid for process in set(active_children()) - known if process.pid]
+        for pid in stopped:
+            os.kill(pid, signal.SIGSTOP)
+        return stopped
+
+    def test_before_their_first_task_they_are_replaced(self) -> None:
+        with Processes(2) as pool:
+            stopped = self.stop(pool)
+            done = list(spread_in(pool, _pid, range(4), lambda: 2, self.RESCUE))
+        assert len(stopped) == 2
+        assert len(done) == 4
+        assert not set(done) & set(stopped)
+        assert not any(_is_running(pid) for pid in stopped)
+
+    def test_the_others_do_the_work_of_one(self) -> None:
+        with Processes(2) as pool:
+            pool.submit(_pid, 0, None)
+            stopped = active_children()[0].pid
+            assert stopped
+            os.kill(stopped, signal.SIGSTOP)
+            assert len(list(spread_in(pool, _pid, range(20), lambda: 4))) == 20
+        assert not _is_running(stopped)
+
+    def test_one_that_had_nothing_to_do_is_replaced(self) -> None:
+        results = spread(1, _pid, [1, 2], waiting=1)
+        first = next(results)
+        os.kill(first, signal.SIGSTOP)
+        assert next(results) != first
+
+    def test_one_that_was_handing_over_its_result_is_replaced(self, tmp_path: Path) -> None:
+        rescue: Rescue[Path, StopsOnce] = Rescue(lambda _: 1.0, lambda _: [], lambda path, _: StopsOnce(path))
+        (result,) = spread(1, StopsOnce, [tmp_path / "stopped"], waiting=1, rescue=rescue)
+        assert (result.path, result.path.exists()) == (tmp_path / "stopped", True)
+
+    def test_a_long_task_is_left_to_work(self) -> None:
+        rescue: Rescue[float, float] = Rescue(lambda _: 60.0, lambda _: [], lambda *_: 0.0)
+        assert list(spread(1, _sleep, [3.0], waiting=1, rescue=rescue)) == [3.0]
+        assert list(spread(1, _sleep, [3.0], waiting=1)) == [3.0]
+
+    def test_a_caller_that_waits_for_one_task_is_helped(self) -> None:
+        with Processes(1) as pool:
+            (stopped,) = self.stop(pool)
+            with pytest.raises(BrokenProcessPool):
+                pool.do(_pid, 1, None)
+            assert pool.do(_pid, 1, None) != stopped
+
+
+@dataclass(frozen=True)
+class StopsOnce:
+    """A result whose process is stopped while it is handed over, with the pool's lock held; the second time it is not.
+
+    It is pickled under that lock.
+    """
+
+    path: Path
+
+    def __reduce__(self) -> tuple[type["StopsOnce"], tuple[Path]]:
+        if not self.path.exists():
+            self.path.touch()
+            os.kill(os.getpid(), signal.SIGSTOP)
+        return StopsOnce, (self.path,)
+
+
+def _sleep(seconds: float) -> float:
+    time.sleep(seconds)
+    return seconds
 
 
 def _kill(pid: int | None) -> None:
