@@ -16,6 +16,7 @@ MentionKind = Literal["name", "pronoun", "description"]
 ActorKind = Literal["person", "organisation", "place", "group"]
 StatementKind = Literal["direct", "indirect", "mixed"]
 Address = Literal["m", "f"]
+Level = Literal["state", "city"]
 AliasKind = Literal["full", "surname", "given_name", "acronym", "curated"]
 AnalysisStatus = Literal["analysed", "failed"]
 DatePrecision = Literal["day", "minute", "second"]
@@ -285,7 +286,8 @@ class NamedEntity:
     """What resolution reads of an entity of a text: the entity, and how often each of its name forms stands there.
 
     `in_office` says that the text speaks of an administration, a presidency or an era of that name (the Poe
-    administration); `address` that it has Mr. before it (m), or Mrs., Ms. or Miss (f).
+    administration); `address` that it has Mr. before it (m), or Mrs., Ms. or Miss (f); `level` that most mentions
+    speak of a state (New York's governor, the state Senate) or of a city (the New York mayor), and none of the other.
     """
 
     text_id: int
@@ -293,6 +295,7 @@ class NamedEntity:
     names: tuple[tuple[str, int], ...]
     in_office: bool = False
     address: Address | None = None
+    level: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)

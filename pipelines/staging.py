@@ -35,6 +35,7 @@ from pipelines.records import (
     DocumentParagraphs,
     Entity,
     EntityLink,
+    Level,
     Mention,
     NamedEntity,
     Quotation,
@@ -422,7 +423,10 @@ class Staging:
             names = tuple((form, times) for form, times, *_ in named if form is not None)
             in_office, mister, madam = (any(row[column] for row in named) for column in (2, 3, 4))
             address: Address | None = None if mister == madam else "m" if mister else "f"
-            yield NamedEntity(text_id, Entity(*entity), names, in_office, address)
+            times, state, city = (sum(row[column] or 0 for row in named) for column in (1, 5, 6))
+            level: Level | None = "state" if 2 * state > times and not city else None
+            level = "city" if 2 * city > times and not state else level
+            yield NamedEntity(text_id, Entity(*entity), names, in_office, address, level)
 
     def stated_roles(self) -> Iterator[StatedRole]:
         """Read the roles that all texts that count state, text by text."""

@@ -15,6 +15,7 @@ import pytest
 from pipelines import records
 from pipelines.records import (
     Actor,
+    ActorKind,
     Article,
     ArticleSegment,
     CleanDocument,
@@ -394,6 +395,35 @@ class TestAnalyses:
         poe = replace(analysis(key_of("text", text)), entities=(Entity(0, "person", "Poe", None),), mentions=named)
         staging.append_analyses([replace(poe, roles=(), quotations=())], "e1")
         assert [named.address for named in staging.named_entities()] == [address]
+
+    @pytest.mark.parametrize(
+        ("text", "kind", "level"),
+        [
+            ("Tarrow Gov. Ann Poe", "place", "state"),
+            ("upstate Tarrow", "place", "state"),
+            ("Rep. Ann Poe of Tarrow", "place", "state"),
+            ("in Oregon and Tarrow", "place", "state"),
+            ("Tarrow Mayor Ann Poe", "place", "city"),
+            ("Paris, Tarrow and Rome", "place", "city"),
+            ("Tarrow Gov. Ann Poe met Tarrow Mayor Jo Poe", "place", None),
+            ("Tarrow Gov. Ann Poe came to Tarrow", "place", None),
+            ("in Tarrow", "place", None),
+            ("the state Tarrow met", "organisation", "state"),
+            ("a swing-state Tarrow race", "organisation", None),
+            ("a Tarrow primary", "organisation", None),
+        ],
+    )
+    def test_an_entity_has_the_level_that_most_of_its_mentions_stand_beside(
+        self, staging: Staging, document: Callable[..., Document], text: str, kind: ActorKind, level: str | None
+    ) -> None:
+        one = document(text)
+        staging.append_documents([one], [], "v1")
+        staging.append_articles([clean_document(one)], "c1")
+        places = [place for place in range(len(text)) if text.startswith("Tarrow", place)]
+        named = tuple(Mention(place, place + 6, "Tarrow", "name", 0, "name", 1.0) for place in places)
+        found = replace(analysis(key_of("text", text)), entities=(Entity(0, kind, "Tarrow", None),), mentions=named)
+        staging.append_analyses([replace(found, roles=(), quotations=())], "e1")
+        assert [named.level for named in staging.named_entities()] == [level]
 
 
 class TestResolution:

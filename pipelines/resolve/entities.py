@@ -7,9 +7,10 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 
-from pipelines.records import ActorKind, Address, Entity, NamedEntity
+from pipelines.records import ActorKind, Address, Entity, Level, NamedEntity
 
 _ADDRESSES: tuple[Address | None, ...] = (None, "m", "f")
+_LEVELS: tuple[Level | None, ...] = (None, "state", "city")
 
 
 class Entities:
@@ -74,12 +75,13 @@ class _Columns:
         self._forms: dict[str, int] = {}
         self._form_texts: list[str] = []
         self._in_office: set[int] = set()
-        self._address = array("b")
+        self._address, self._level = array("b"), array("b")
 
     def append(self, named: NamedEntity) -> None:
         if named.in_office:
             self._in_office.add(len(self.text))
         self._address.append(_ADDRESSES.index(named.address))
+        self._level.append(_LEVELS.index(named.level))
         self.text.append(named.text_id)
         self.number.append(named.entity.entity)
         self.label.append(self.label_of((named.entity.kind, named.entity.name, named.entity.acronym)))
@@ -108,7 +110,7 @@ class _Columns:
         # All of it is looked up once: this is gone through a dozen times, for twenty rows an article.
         text, number, label, labels, ends = self.text, self.number, self.label, self.labels, self._ends
         form, times, form_texts, in_office = self._form, self._times, self._form_texts, self._in_office
-        address, last = self._address, -1
+        address, level, last = self._address, self._level, -1
         for row in rows:
             text_id = text[row]
             last = text_id = last if text_id == last else text_id  # one object for all of a text: they are kept in sets
@@ -118,4 +120,4 @@ class _Columns:
             else:
                 names = tuple((form_texts[form[each]], times[each]) for each in range(start, end))
             entity = Entity(number[row], *labels[label[row]])
-            yield NamedEntity(text_id, entity, names, row in in_office, _ADDRESSES[address[row]])
+            yield NamedEntity(text_id, entity, names, row in in_office, _ADDRESSES[address[row]], _LEVELS[level[row]])

@@ -1,6 +1,7 @@
 """Which places of different texts are one: by name, and where one name is two places', by the other places of the text.
 
-Places are not looked up in a list of the world's: two towns of one name are one here.
+Places are not looked up in a list of the world's: two towns of one name are one here. New York and Washington are a
+state and a city each: where a text does not tell, New York stays undecided, and Washington is the capital.
 """
 
 import re
@@ -23,6 +24,17 @@ from pipelines.resolve.name_keys import (
 # A text that names so many countries more than it names states means the country where a state has the same name.
 _COUNTRIES = 2
 _DOMINANCE = 3
+# States that share their names with a city: the state, the city, and which one a text means that does not tell.
+_STATES_AND_CITIES = {
+    "new york": ("new york state", "new york city", "new york"),
+    "washington": ("washington state", "district of columbia", "district of columbia"),
+}
+_CALLED = {
+    "new york": "New York (city or state)",
+    "new york city": "New York City",
+    "district of columbia": "Washington, D.C.",
+    "washington state": "Washington State",
+}
 _POSTAL_CODE = re.compile("[A-Z]{2}")
 
 
@@ -52,6 +64,10 @@ class Places:
             return _identity(folded(named.entity.name), "name")  # CT, with no other state near, may be anything
         if named.text_id in self._on_countries and folded(named.entity.name) in states_and_countries():
             return _identity(country_key(key), "country_by_others")
+        if key in _STATES_AND_CITIES:
+            state, city, undecided = _STATES_AND_CITIES[key]
+            told = {"state": state, "city": city, None: undecided}[named.level]
+            return _identity(told, "name" if named.level is None else "place_by_words_beside")
         return _identity(key, "name")
 
 
@@ -82,7 +98,10 @@ def country_key(country: str) -> str:
 
 
 def place_called(actor_id: int, form: str) -> str | None:
-    """Give the usual name of the country or state that a form names, told from the other one of its name."""
+    """Give the usual name of the country, state or city that a form names, told from the other one of its name."""
+    for key, name in _CALLED.items():
+        if actor_id == place_id(key):
+            return name
     country = country_named(form)
     if country is None:
         state = state_named(form)

@@ -1,6 +1,11 @@
+"""Which places are one, and which of the two that share a name a text means."""
+
+from dataclasses import replace
 from itertools import count
 
-from pipelines.records import Entity, NamedEntity, Resolution, Role, StatedRole
+import pytest
+
+from pipelines.records import Entity, Level, NamedEntity, Resolution, Role, StatedRole
 from pipelines.resolve.actors import resolve
 
 
@@ -42,3 +47,23 @@ def test_an_adjective_is_of_the_country() -> None:
 def test_a_code_that_may_be_something_else_is_a_state_only_beside_the_codes_of_others() -> None:
     found = resolve([*text(1, "CT", "NJ"), *text(2, "CT"), *text(3, "CT", "Connecticut"), *text(4, "NJ")], [])
     assert [place_in(found, number) for number in (1, 2, 3, 4)] == ["Connecticut", "CT", "Connecticut", "New Jersey"]
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "place"),
+    [
+        ("New York", "state", "New York State"),
+        ("New York", "city", "New York City"),
+        ("New York", None, "New York (city or state)"),
+        ("Washington", "state", "Washington State"),
+        ("Washington", "city", "Washington, D.C."),
+        ("Washington", None, "Washington, D.C."),
+        ("Oregon", "city", "Oregon"),
+    ],
+)
+def test_a_name_of_a_state_and_a_city_is_what_the_words_beside_it_tell(
+    name: str, level: Level | None, place: str
+) -> None:
+    said = ["New York City", "New York State", "Washington State", "D.C."]
+    alone = [replace(each, level=level) for each in text(1, name)]
+    assert place_in(resolve([*alone, *text(2, *said)], []), 1) == place
