@@ -30,6 +30,7 @@ from pipelines.resolve.identity import Identity, entity_key, link_confidence, me
 from pipelines.resolve.kinds import set_believed_kinds
 from pipelines.resolve.name_keys import (
     country_named,
+    first_names,
     group_key,
     organisation_type,
     person_name,
@@ -95,7 +96,7 @@ class Actors:
         self._roles = roles
         set_believed_kinds(self._entities)
         persons = Persons(self._entities, roles, stories, headlines)
-        organisations = Organisations(self._entities.where(lambda kind, _: kind == "organisation"), stories)
+        organisations = Organisations(self._entities, stories)
         places = Places(self._entities.where(lambda kind, _: kind == "place"))
         # One object for all entities that are the same actor by the same method; null for one that is to be ignored.
         same: dict[Identity, Identity] = {}
@@ -250,6 +251,9 @@ class _Group:
         if (known := known_organisations().get(self.actor_id)) is not None:
             return known[0]
         full = {form: count for form, count in self.fullest.items() if self._is_full(form)} or self.fullest
+        if self.kind == "person":
+            full = {form: count for form, count in full.items() if not _is_double_surname(form, full)}
+        full = {form: count for form, count in full.items() if f"{form} Committee" not in full}
         written = {form: count for form, count in full.items() if not form.isupper()} or full
         return _most_frequent(written)
 
@@ -261,6 +265,17 @@ class _Group:
     def actor(self, name: str, description: str | None) -> Actor:
         type_of = organisation_type(name) if self.kind == "organisation" else None
         return Actor(self.actor_id, self.kind, name, self.acronym(), type_of, description)
+
+
+def _is_double_surname(form: str, full: Iterable[str]) -> bool:
+    """Tell whether a name is the end of a fuller one that begins in another way: Marlo Poe, of Ann Marlo Poe."""
+    name = person_name(form)
+    return not name.middle and any(
+        (other.middle[-1:], other.last) == ((name.first,), name.last)
+        and len(other.first) > 1
+        and not first_names(other.first) & first_names(name.first)  # Jonathan Jon Poe
+        for other in map(person_name, full)
+    )
 
 
 def _most_frequent(counted: Mapping[str, int]) -> str:

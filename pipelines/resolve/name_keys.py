@@ -153,6 +153,30 @@ def organisation_key(name: str) -> str:
     return " ".join(parts)
 
 
+# Words that say nothing of which organisation is meant, and nouns whose place in a name is free: the Committee on Ways
+# and Means is the Ways and Means Committee.
+_LINKING = frozenset(("and", "at", "for", "in", "of", "on", "the"))
+_HEADS = frozenset(
+    ("board", "bureau", "commission", "committee", "court", "department", "division", "ministry", "party")
+)
+_HEADS_OF_SCHOOLS = frozenset(("school", "law"))
+_KINDS_OF_COMMITTEES = frozenset(("permanent", "select", "standing"))
+
+
+@cache
+def loose_organisation_key(key: str) -> str:
+    """Give one key for the spellings of a key: with other linking words, in the plural, in another order."""
+    words = [word for part in key.split() if (word := _singular(part.removesuffix("'s"))) not in _LINKING]
+    if "committee" in words:
+        words = [word for word in words if word not in _KINDS_OF_COMMITTEES]
+    is_free = not _HEADS.isdisjoint(words) or _HEADS_OF_SCHOOLS.issubset(words)
+    return " ".join(sorted(words) if is_free else words)
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
+
+
 @cache
 def place_key(name: str) -> str:
     """Normalise a place's name; all names of a country give one key, and so do a state's and its abbreviations."""

@@ -9,8 +9,9 @@ from functools import cache
 from itertools import groupby
 
 from pipelines.records import ActorCandidate, NamedEntity, key_of
+from pipelines.resolve.entities import Entities
 from pipelines.resolve.identity import Identity
-from pipelines.resolve.name_keys import country_named, folded, organisation_key, state_names
+from pipelines.resolve.name_keys import country_named, folded, loose_organisation_key, organisation_key, state_names
 from pipelines.word_lists import entries, rows
 
 # So many texts have to spell an acronym out in one way before it means that elsewhere, by its letters: short ones are
@@ -27,25 +28,29 @@ _BODY_TEXTS = 3
 # What a full name begins with that others of the story leave out.
 _NATIONS = ("federal", "national", "royal")
 _HERE = "United States"
+_CHAMBERS = ("house ", "senate ")
 
 
 class Organisations:
     """The organisations of the corpus.
 
     Args:
-        entities: all entities that are organisations, those of a text in a row.
+        entities: all entities.
         stories: the story of each text; a text that is not there is a story of its own.
     """
 
-    def __init__(self, entities: Iterable[NamedEntity], stories: Mapping[int, int]) -> None:
+    def __init__(self, entities: Entities, stories: Mapping[int, int]) -> None:
         self._stories = stories
+        self._of_text = entities.of_text
         self._candidates: set[ActorCandidate] = set()
         self._texts: Counter[str] = Counter()
         self._owners: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         self._owners_in_story: dict[tuple[int, str], set[str]] = defaultdict(set)
         self._national: dict[tuple[int, str], set[str]] = defaultdict(set)
         self._foreign: dict[tuple[int, str], set[str]] = defaultdict(set)
-        for text_id, there in groupby(entities, key=lambda named: named.text_id):
+        organisations = entities.where(lambda kind, _: kind == "organisation")
+        self._spelled = _one_spelling(organisations)
+        for text_id, there in groupby(organisations, key=lambda named: named.text_id):
             self._add(text_id, list(there))
         self._bodies = self._national_bodies()
 
@@ -62,7 +67,7 @@ class Organisations:
             for body in _foreign_body_of(key):
                 self._foreign[text_id, body].add(key)
         for named in entities:
-            key = _full_key(named.entity.name)
+            key = self._full_key(named.entity.name)
             if named.entity.acronym is not None and key != (acronym := folded(named.entity.acronym)):
                 self._owners[acronym][key].add(text_id)
                 self._owners_in_story[self._story(text_id), acronym].add(key)
@@ -76,11 +81,14 @@ class Organisations:
         if key in self._bodies:
             # Of a text that names the Royal Norland Army, the Army is that one.
             foreign = self._foreign.get((named.text_id, key), set())
-            return _identity(min(foreign) if len(foreign) == 1 else self._bodies[key], "national_body")
-        full = _full_key(name)
+            owned = min(foreign) if len(foreign) == 1 else self._bodies[key]
+            if named.level == "state" or not self._is_at_home(owned, key, named.text_id):
+                return Identity(key_of("actor", "organisation", key, named.text_id), "body_in_text")
+            return _identity(owned, "national_body")
+        full = self._full_key(name)
         if " " in key and (longer := self._national_in_story(key, named.text_id)) is not None:
             return _identity(longer, "national_in_story")
-        method = "name" if full == key else "other_name"
+        method = "name" if full == key else "other_name" if full == _known_or(key) else "spelling"
         return _identity(full, "acronym" if named.entity.acronym is not None else method)
 
     def candidates(self) -> Iterator[ActorCandidate]:
@@ -116,6 +124,14 @@ class Organisations:
             return None
         names = self._national.get((self._story(text_id), key), set())
         return min(names) if len(names) == 1 else None
+
+    def _is_at_home(self, owned: str, body: str, text_id: int) -> bool:
+        """Tell whether a text names the country whose body is meant, or need not: the papers' own is left out."""
+        country = country_named(owned.removesuffix(f" {body}"))
+        if country in (None, _HERE) or owned in self._foreign.get((text_id, body), ()):
+            return True
+        places = (named.entity for named in self._of_text(text_id) if named.entity.kind == "place")
+        return any(country_named(place.name) == country for place in places)
 
     def _body(self, key: str) -> str:
         return self._bodies.get(key, key)
@@ -154,6 +170,10 @@ class Organisations:
             if american >= _BODY_SHARE * (american + others[body]):
                 found[body] = _other_names().get(f"us {body}", f"us {body}")
         return found
+
+    def _full_key(self, name: str) -> str:
+        key = _known_or(organisation_key(name))
+        return self._spelled.get(key, key)
 
     def _story(self, text_id: int) -> int:
         return self._stories.get(text_id, text_id)
@@ -204,9 +224,26 @@ def _other_names() -> dict[str, str]:
     }
 
 
-@cache
-def _full_key(name: str) -> str:
-    return _known_or(organisation_key(name))
+def _one_spelling(organisations: Iterable[NamedEntity]) -> dict[str, str]:
+    """Give the keys that are not how most texts spell an organisation's name, each with the one that is.
+
+    A name that every reader knows goes before. The Senate Finance Committee may be called Senate Finance. A court or a
+    department of which the name says no more is anyone's, however it is spelled.
+    """
+    texts: dict[str, Counter[str]] = defaultdict(Counter)
+    for named in organisations:
+        key = _known_or(organisation_key(named.entity.name))
+        loose = loose_organisation_key(key)
+        if loose.count(" ") > (1 if _is_anyones(key) and not loose.startswith(_CHAMBERS) else 0):
+            texts[loose][key] += 1
+    for loose in sorted(texts):
+        if loose.startswith(_CHAMBERS) and (full := " ".join(sorted((*loose.split(), "committee")))) in texts:
+            texts[full].update(texts.pop(loose))
+    found: dict[str, str] = {}
+    for counted in texts.values():
+        usual = min(counted, key=lambda key: (key not in _known_keys(), -counted[key], key))
+        found |= {key: usual for key in counted if key != usual and key not in _known_keys()}
+    return found
 
 
 @cache

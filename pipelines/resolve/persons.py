@@ -96,7 +96,7 @@ class Persons:
     def _with_variants(self, exact: Sequence[Person]) -> dict[PersonName, Person]:
         """Join persons whose names are variants of one name, where all that would be joined agree with each other."""
         blocks: dict[str, list[Person]] = defaultdict(list)
-        for person in exact:
+        for person in self._without_double_surnames(exact):
             blocks[loose_surname(_some_name(person).last)].append(person)
         found: dict[PersonName, Person] = {}
         for block in blocks.values():
@@ -104,6 +104,31 @@ class Persons:
                 for name in group.names:
                     found[name] = group
         return found
+
+    def _without_double_surnames(self, exact: Sequence[Person]) -> Iterator[Person]:
+        """Join whom a surname of two words names to the one full name that ends in it: Marlo Poe, and Ann Marlo Poe.
+
+        Half of the texts that have it at least have the full name, too, and nobody has its first word as a first name.
+        """
+        surnames: dict[str, set[str]] = defaultdict(set)
+        for name in {name for person in exact for name in person.names}:
+            surnames[name.first].add(loose_surname(name.last))
+        fuller: dict[tuple[str, str, str], list[Person]] = defaultdict(list)
+        for person in exact:
+            for end in sorted({(name.middle[-1], name.last, name.suffix) for name in person.names if name.middle}):
+                fuller[end].append(person)
+        for person in exact:
+            name = _some_name(person)
+            beside = [each for each in fuller[name.first, name.last, name.suffix] if each.texts & person.texts]
+            if (
+                len(person.names) == len(beside) == len(surnames[name.first]) == 1
+                and not name.middle
+                and 2 * len(beside[0].texts & person.texts) >= len(person.texts)
+            ):
+                beside[0].add(person)
+                self._method[name] = "double_surname"
+            else:
+                yield person
 
     def _joined_in(self, block: Sequence[Person]) -> Iterator[Person]:
         total = sum(len(person.texts) for person in block)
@@ -151,7 +176,7 @@ class Persons:
         elif not self._told_apart(one, other, method) and (
             bearers <= _COMMON_SURNAME
             or len(one.texts) + len(other.texts) >= _MOST_OF_SURNAME * texts
-            or (method == "nickname" and self._share_office(one, other))
+            or (method == "nickname" and (self._share_office(one, other) or _some_name(one).suffix != ""))
             or self._share_story(one, other)
         ):
             return method
@@ -249,9 +274,14 @@ def _alike_pairs(block: Sequence[Person]) -> set[tuple[int, int]]:
     """Give the pairs of persons whose first names may be one."""
     buckets: dict[str, list[int]] = defaultdict(list)
     for index, person in enumerate(block):
-        for first in sorted({form for name in person.names for form in first_names(name.first)}):
+        for first in sorted({form for name in person.names for used in _used(name) for form in first_names(used)}):
             buckets[loose_surname(first)].append(index)
     return {pair for bucket in buckets.values() if len(bucket) <= 50 for pair in combinations(bucket, 2)}
+
+
+def _used(name: PersonName) -> tuple[str, ...]:
+    """Give what somebody may be called by: of J. Marlo Poe, that is Marlo as well."""
+    return (name.first, *name.middle[:1]) if len(name.first) == 1 else (name.first,)
 
 
 def _components(count: int, edges: Iterable[tuple[int, int]]) -> list[list[int]]:
@@ -330,7 +360,9 @@ def _method(one: Person, other: Person) -> str:
         return "suffix"
     if left.last != right.last:
         return "spelling"
-    return "nickname" if left.first != right.first else "middle_name"
+    if left.first == right.first or len(left.first) == 1 or len(right.first) == 1:
+        return "middle_name"
+    return "nickname"
 
 
 def _candidate(one: int, other: int, method: str, score: float) -> ActorCandidate:

@@ -21,9 +21,14 @@ _ROLE_DOMINANCE = 10
 _HEADS_OF_ADMINISTRATIONS = ("president", "governor", "mayor")
 # A candidate for a surname alone has at least this share of the texts that have the surname with a first name.
 _CANDIDATE_SHARE = 0.25
-# One whom so many texts name in full, and this share of those that name anyone of the surname, is known by it alone.
+# One whom so many texts name in full, and this share of those that name anyone of the surname, is known by it alone;
+# of the only bearer fewer texts are enough. One of still more texts is meant in any text, whatever its matters.
 _KNOWN_TEXTS = 20
 _KNOWN_SHARE = 0.85
+_ONLY_BEARER_TEXTS = 3
+_FAMOUS_TEXTS = 100
+# A relative who stands beside them in this share of their texts may be the one that a surname alone means.
+_RELATIVE_SHARE = 0.125
 # Relatives are named together in so many texts, and one has this share of the texts that have the first name.
 _FAMILY_TEXTS = 2
 _FAMILY_SHARE = 0.5
@@ -178,7 +183,7 @@ class SingleNames:
         """Find the one whom nearly all texts mean that have a surname, if the text is on matters of theirs.
 
         Mr. Poe is the one whom texts call Mr.; of bearers, those whom texts call Mrs. do not count then. A name with
-        neither before it may be a relative's, where the texts of the one name relatives.
+        neither before it may be a relative's, where many texts of the one name the relative as well.
         """
         bearers = self._by_surname.get(last, [])
         if named.address is not None:
@@ -187,14 +192,19 @@ class SingleNames:
             return None
         known = max(bearers, key=lambda each: (len(each.texts), each.key))
         all_who_may = [*bearers, *self._by_first_name.get(last, ())]
-        if len(known.texts) < max(_KNOWN_TEXTS, _KNOWN_SHARE * sum(len(each.texts) for each in all_who_may)):
+        texts, total = len(known.texts), sum(len(each.texts) for each in all_who_may)
+        is_only = len(all_who_may) == len(self._by_surname[last]) == 1
+        if texts < max(_ONLY_BEARER_TEXTS if is_only else _KNOWN_TEXTS, _KNOWN_SHARE * total):
             return None
         if named.address is None:
             relatives = (each for each in self._by_surname[last] if each is not known)
-            sure = not any(len(known.texts & each.texts) >= _FAMILY_TEXTS for each in relatives)
+            beside = max(_FAMILY_TEXTS, _RELATIVE_SHARE * texts)
+            sure = not any(len(known.texts & each.texts) >= beside for each in relatives)
         else:
-            sure = self._address_of(known) == named.address
-        return known if sure and self._is_on_matters_of(named.text_id, known) else None
+            address = self._address_of(known)
+            sure = address == named.address or (is_only and address is None)
+        sure = sure and (texts >= _FAMOUS_TEXTS or self._is_on_matters_of(named.text_id, known))
+        return known if sure else None
 
     def _address_of(self, person: Person) -> Address | None:
         counted = self._addresses.get(person.key, Counter[Address]())

@@ -303,7 +303,7 @@ def test_a_surname_alone_joins_the_one_full_name_of_its_story() -> None:
     assert links_by_text(found) == {1: "full_name", 2: "surname_in_story", 3: "single_name_in_text"}
 
 
-def test_a_surname_alone_joins_nobody_outside_its_story_however_famous() -> None:
+def test_a_surname_alone_joins_nobody_outside_its_story_on_other_matters() -> None:
     famous = [entity(number, "Oleg Varnin") for number in range(50)]
     found = resolve([*famous, entity(200, "Varnin")], [])
     assert links_by_text(found)[200] == "single_name_in_text"
@@ -338,8 +338,109 @@ def test_a_surname_alone_is_the_only_known_one_who_bears_it_in_a_text_on_matters
     assert actor_of(found, 2) != actor_of(found, 1)
 
 
-def test_a_surname_alone_may_be_a_relatives_unless_texts_address_both_alike() -> None:
+def test_a_relative_whom_few_texts_name_is_not_meant_by_a_surname_alone() -> None:
     spouse = [entity(text, "Ilse Varnin", number=7) for text in (100, 101)]
+    assert actor_of(resolve([*known(*spouse), *surname_in(1)], []), 1).name == "Oleg Varnin"
+
+
+def test_whom_a_hundred_texts_name_is_meant_whatever_the_matters() -> None:
+    famous = [entity(text, "Oleg Varnin") for text in range(300, 400)]
+    assert actor_of(resolve([*famous, *surname_in(1, matters=False)], []), 1).name == "Oleg Varnin"
+
+
+def test_of_the_only_bearer_of_a_surname_three_texts_are_enough_on_the_same_matters() -> None:
+    few = [each for each in known() if each.text_id < 103 or each.text_id >= 200]
+    assert actor_of(resolve([*few, *surname_in(1, address="m")], []), 1).name == "Oleg Varnin"
+    other = [*few, entity(500, "Ilse Varnin")]
+    assert actor_of(resolve([*other, *surname_in(1, address="m")], []), 1).name == "Varnin"
+
+
+def test_a_double_surname_is_the_full_name_that_ends_in_it() -> None:
+    found = resolve([entity(1, "Ilse Marlo Varga"), entity(1, "Marlo Varga", number=1), entity(2, "Marlo Varga")], [])
+    (actor,) = found.actors
+    assert (actor.name, {link.method for link in found.links}) == (
+        "Ilse Marlo Varga",
+        {"middle_name", "double_surname"},
+    )
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        [entity(2, "Marlo Varga"), entity(3, "Marlo Varga")],  # most texts have the shorter name only
+        [entity(2, "Marlo Tesk")],  # the word is a first name
+        [entity(1, "Anna Marlo Varga", number=2)],  # it may be the end of either
+    ],
+)
+def test_the_end_of_a_name_that_may_be_a_first_name_and_a_surname_is_somebody_else(others: list[NamedEntity]) -> None:
+    found = resolve([entity(1, "Ilse Marlo Varga"), entity(1, "Marlo Varga", number=1), *others], [])
+    assert actor_of(found, 1, 1).name == "Marlo Varga"
+
+
+def test_who_goes_by_a_middle_name_is_one_with_the_initial_before_it_and_without() -> None:
+    found = resolve([entity(1, "T. Marlo Varga"), entity(2, "Marlo Varga"), entity(3, "T. Ilse Tesk")], [])
+    assert actor_of(found, 1) == actor_of(found, 2) != actor_of(found, 3)
+
+
+def test_a_nickname_with_the_same_suffix_needs_no_more_evidence() -> None:
+    crowd = [entity(100 + number, f"{first} Varga") for number, first in enumerate(["Ada", "Berit", "Cleo", "Dora"])]
+    crowd += [entity(200 + number, f"{chr(number)}na Varga") for number in range(ord("B"), ord("Q"))]
+    found = resolve([*crowd, entity(1, "Robert Varga III"), entity(2, "Bob Varga III"), entity(3, "Bob Varga")], [])
+    assert actor_of(found, 1) == actor_of(found, 2) != actor_of(found, 3)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Senate Committee on Tolls", "Senate Tolls Committee"),
+        ("House Permanent Select Committee on Tolls", "House Tolls Committee"),
+        ("House Tolls", "House Tolls Committee"),
+        ("Norland Ministry of Ferries", "Norland Ferries Ministry"),
+        ("Council of Lake Towns", "Council on Lake Towns"),
+        ("Society for the Defense of Lakes", "Society for Defense of Lakes"),
+        ("Lake Toll Agency", "Lake Tolls Agency"),
+        ("Oberon School of Law", "Oberon Law School"),
+    ],
+)
+def test_an_organisation_is_one_in_other_words_of_grammar_and_order(one: str, other: str) -> None:
+    names = [entity(1, one, "organisation"), entity(2, other, "organisation"), entity(3, other, "organisation")]
+    found = resolve(names, [])
+    assert [actor.name for actor in found.actors] == [other]
+    assert links_by_text(found) == {1: "spelling", 2: "name", 3: "name"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Board of Tolls", "Tolls Board"),  # anyone's
+        ("University of Oberon", "Oberon University"),
+        ("Senate Tolls Committee", "House Tolls Committee"),
+        ("Lake Agency", "Agency"),
+    ],
+)
+def test_an_organisation_of_other_words_is_another(one: str, other: str) -> None:
+    assert len(resolve([entity(1, one, "organisation"), entity(2, other, "organisation")], []).actors) == 2
+
+
+def test_a_body_of_a_state_is_its_texts_own() -> None:
+    named = [entity(number, "U.S. Senate", "organisation") for number in (1, 2, 3)]
+    found = resolve([*named, replace(entity(4, "Senate", "organisation"), level="state")], [])
+    assert (actor_of(found, 4).name, links_by_text(found)[4]) == ("Senate", "body_in_text")
+
+
+def test_a_body_of_another_country_is_meant_only_where_a_text_names_the_country() -> None:
+    named = [entity(number, "French Navy", "organisation") for number in (1, 2, 3)]
+    navies = [
+        entity(4, "Navy", "organisation"),
+        entity(5, "Navy", "organisation"),
+        entity(5, "France", "place", number=1),
+    ]
+    found = resolve([*named, *navies], [])
+    assert [actor_of(found, number).name for number in (4, 5)] == ["Navy", "French Navy"]
+
+
+def test_a_surname_alone_may_be_a_relatives_unless_texts_address_both_alike() -> None:
+    spouse = [entity(text, "Ilse Varnin", number=7) for text in (100, 101, 102, 103)]
     mister = [replace(each, address="m") if each.entity.name == "Oleg Varnin" else each for each in known(*spouse)]
     found = resolve([*mister, *surname_in(1), *surname_in(2, address="m"), *surname_in(3, address="f")], [])
     assert [actor_of(found, text).name for text in (1, 2, 3)] == ["Varnin", "Oleg Varnin", "Varnin"]

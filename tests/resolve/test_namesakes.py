@@ -1,3 +1,5 @@
+"""Which texts of one full name mean two persons, and which mean one."""
+
 import random
 
 import pytest
