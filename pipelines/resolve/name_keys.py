@@ -54,7 +54,7 @@ def person_name(name: str) -> PersonName:
     Words that begin a surname belong to it ("van Berg"), and the Arabic article, which papers often leave out, is
     off. Initials are letters of their own: "H.W." and "H. W." are alike, and "J.D." is one first name.
     """
-    parts = [part for word in _spaced_initials(name).split() if (part := folded(word))]
+    parts = [part for word in _spaced_initials(_without_possessive(name)).split() if (part := folded(word))]
     while len(parts) > 1 and parts[0] in entries(__package__, "name_titles.txt"):
         parts = parts[1:]
     suffix = ""
@@ -70,6 +70,11 @@ def person_name(name: str) -> PersonName:
         last = f"{before.pop()} {last}"
     first, middle = _first_and_middle(before)
     return PersonName(first, middle, last, suffix)
+
+
+def _without_possessive(name: str) -> str:
+    """Take the ending off a name in capitals, where it is no part of the name: JANE DOE'S."""
+    return re.sub("['’]S$", "", name) if name.isupper() else name
 
 
 def _spaced_initials(name: str) -> str:
@@ -180,10 +185,10 @@ def _singular(word: str) -> str:
 @cache
 def place_key(name: str) -> str:
     """Normalise a place's name; all names of a country give one key, and so do a state's and its abbreviations."""
-    key = folded(name).removeprefix("the ")
+    key = folded(_without_possessive(name)).removeprefix("the ")
     if is_country(state := key.removeprefix("state of ")) and state not in state_names():
         key = state
-    full = _countries().get(key) or state_named(name)
+    full = _countries().get(key) or state_named(key)
     return key if full is None else folded(full)
 
 

@@ -4,7 +4,7 @@ What is not certain is not joined, and is kept as a candidate. Who a single name
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
 from pipelines.records import ActorCandidate, NamedEntity, StatedRole
@@ -24,6 +24,14 @@ _MIDDLES = 20
 # both hold one office, or so many texts have one of the names: then a text only has both a usual and a formal name.
 _APART_IN_TEXTS = 0.25
 _USUAL_NAME_TEXTS = 4
+# A name that no more texts have than this may be a slip for one that so many times more have, unless the word that
+# differs is shorter than this; so long names are compared.
+_MISSPELLED_TEXTS = 2
+_OFTEN = 5
+_LONG_WORD = 5
+_LONGEST = 40
+# So many texts have a middle name and leave it out beside, if that is two relatives' names.
+_BESIDE_TEXTS = 3
 # So many texts have to name one without `Jr.` or `III` before the same office makes the one with it the same person.
 _SUFFIX_TEXTS = 3
 # Who is like two that are not like each other is the one who is named in so many times more texts than the other.
@@ -54,7 +62,8 @@ class Persons:
         full = entities.where(lambda kind, name: kind == "person" and person_name(name).is_full)
         single = entities.where(lambda kind, name: kind == "person" and not person_name(name).is_full)
         self._spelled = _one_spelling(full)
-        exact = _by_full_name(full, self._spelled)
+        self._of_relatives = _names_of_relatives(full)
+        exact = _by_full_name(full, self._spelled, self._of_relatives)
         self._method: dict[PersonName, str] = {}
         offices = offices_of(roles)
         self._offices: dict[PersonName, set[str]] = defaultdict(set)
@@ -64,6 +73,7 @@ class Persons:
         self._person_of = self._with_variants(exact)
         self._namesakes: Mapping[EntityKey, Person] = {}
         namesakes = Namesakes(entities, offices, stories)
+        self._join_misspelled(namesakes.is_on_matters_of)
         self._namesakes = namesakes.parted(full, self._person)
         self._candidates |= {
             _candidate(person.actor_id, person.namesake_of.actor_id, "namesake", 0.3)
@@ -130,12 +140,45 @@ class Persons:
             else:
                 yield person
 
+    def _join_misspelled(self, is_on_matters_of: Callable[[int, Person], bool]) -> None:
+        """Join those whose name is one letter off that of one whom many more texts name, on the same matters.
+
+        Nobody else bears the odd word, which is not short, and no text names both.
+        """
+        bearers = Counter(word for name in self._person_of for word in {("first", name.first), ("last", name.last)})
+        usual: dict[str, set[PersonName]] = defaultdict(set)
+        for name, person in self._person_of.items():
+            if len(person.texts) >= _OFTEN and len(name.key) <= _LONGEST:
+                for shorter in _one_letter_less(name.key):
+                    usual[shorter].add(name)
+        found: dict[PersonName, Person] = {}
+        for name, person in self._person_of.items():
+            if len(person.texts) > _MISSPELLED_TEXTS or len(person.names) > 1 or len(name.key) > _LONGEST:
+                continue
+            meant = {
+                self._person_of[other].key: self._person_of[other]
+                for shorter in _one_letter_less(name.key)
+                for other in usual.get(shorter, ())
+                if _may_be_misspelled(name, other, bearers)
+            }
+            known = next(iter(meant.values())) if len(meant) == 1 else person
+            if (
+                len(known.texts) >= _OFTEN * len(person.texts)
+                and known.texts.isdisjoint(person.texts)
+                and all(is_on_matters_of(text, known) for text in sorted(person.texts))
+            ):
+                found[name] = known
+        for name, known in found.items():
+            known.add(self._person_of[name])
+            self._person_of[name] = known
+            self._method[name] = "spelling"
+
     def _joined_in(self, block: Sequence[Person]) -> Iterator[Person]:
         total = sum(len(person.texts) for person in block)
         edges: dict[tuple[int, int], str] = {}
         possible: dict[int, set[int]] = defaultdict(set)
         for one, other in sorted(_alike_pairs(block)):
-            if not _agree([*block[one].names, *block[other].names]):
+            if not _agree([*block[one].names, *block[other].names]) or self._are_relatives(block[one], block[other]):
                 continue
             possible[one].add(other)
             possible[other].add(one)
@@ -183,6 +226,10 @@ class Persons:
         self._candidates.add(_candidate(one.actor_id, other.actor_id, method, score))
         return None
 
+    def _are_relatives(self, one: Person, other: Person) -> bool:
+        """Tell whether a middle name is all that texts tell two relatives apart by."""
+        return self._of_relatives.isdisjoint(one.names) != self._of_relatives.isdisjoint(other.names)
+
     def _told_apart(self, one: Person, other: Person, method: str) -> bool:
         """Tell whether texts name both, as two persons."""
         together = len(one.texts & other.texts)
@@ -226,7 +273,25 @@ def _one_spelling(full: Iterable[NamedEntity]) -> dict[PersonName, PersonName]:
     }
 
 
-def _by_full_name(full: Iterable[NamedEntity], spelled: Mapping[PersonName, PersonName]) -> list[Person]:
+def _names_of_relatives(full: Iterable[NamedEntity]) -> set[PersonName]:
+    """Give the names whose middle name most texts have, and leave out beside: John Marlo Poe is the son of John Poe.
+
+    One person's whole name stands once in a text.
+    """
+    texts, beside = Counter[PersonName](), Counter[PersonName]()
+    for named in full:
+        names = {person_name(form) for form, _ in named.names}
+        plain = {name.base for name in names if not name.middle}
+        for name in names:
+            if any(len(word) > 1 for word in name.middle):
+                texts[name] += 1
+                beside[name] += name.base in plain
+    return {name for name, times in beside.items() if times >= _BESIDE_TEXTS and 2 * times > texts[name]}
+
+
+def _by_full_name(
+    full: Iterable[NamedEntity], spelled: Mapping[PersonName, PersonName], of_relatives: Container[PersonName]
+) -> list[Person]:
     """Make persons of full names: one of all that have first name, surname and suffix, if their middle names agree."""
     bases: dict[str, dict[PersonName, set[int]]] = defaultdict(lambda: defaultdict(set))
     for named in full:
@@ -236,7 +301,7 @@ def _by_full_name(full: Iterable[NamedEntity], spelled: Mapping[PersonName, Pers
     for base, names in bases.items():
         people: dict[str, Person] = {}
         for name, texts in names.items():
-            key = _key_in(base, name, names)
+            key = name.key if name in of_relatives else _key_in(base, name, names)
             person = people.setdefault(key, Person(key))
             person.names[name] += len(texts)
             person.texts |= texts
@@ -277,6 +342,21 @@ def _alike_pairs(block: Sequence[Person]) -> set[tuple[int, int]]:
         for first in sorted({form for name in person.names for used in _used(name) for form in first_names(used)}):
             buckets[loose_surname(first)].append(index)
     return {pair for bucket in buckets.values() if len(bucket) <= 50 for pair in combinations(bucket, 2)}
+
+
+def _one_letter_less(key: str) -> set[str]:
+    """Give a name, and what it is without each of its letters: two that have one in common are a slip apart."""
+    return {key, *(key[:place] + key[place + 1 :] for place in range(len(key)))}
+
+
+def _may_be_misspelled(name: PersonName, usual: PersonName, bearers: Mapping[tuple[str, str], int]) -> bool:
+    """Tell whether a name is another one, but for one longer word that nobody else bears and that begins alike."""
+    words = [("first", name.first, usual.first), ("last", name.last, usual.last)]
+    odd = [(part, word, other) for part, word, other in words if word != other]
+    if len(odd) != 1 or (name.middle, name.suffix) != (usual.middle, usual.suffix):
+        return False
+    ((part, word, other),) = odd
+    return word[0] == other[0] and len(word) >= _LONG_WORD and bearers[part, word] == 1
 
 
 def _used(name: PersonName) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ state and a city each: where a text does not tell, New York stays undecided, and
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -48,6 +49,7 @@ class Places:
     def __init__(self, entities: Iterable[NamedEntity]) -> None:
         self._on_countries: set[int] = set()  # texts in which a state's name is a country's
         self._uncoded: set[int] = set()  # texts in which a state's code may be anything
+        keys: set[str] = set()
         for text_id, there in groupby(entities, key=lambda named: named.text_id):
             places = list(there)
             if any(folded(named.entity.name) in states_and_countries() for named in places) and _is_on_countries(
@@ -56,10 +58,16 @@ class Places:
                 self._on_countries.add(text_id)
             if _is_uncoded(places):
                 self._uncoded.add(text_id)
+            keys.update(place_key(named.entity.name) for named in places)
+        # The U.S. Virgin Islands are the Virgin Islands, if no text names those of somebody else.
+        bare = {key.removeprefix("us ") for key in keys if key.startswith("us ")} & keys
+        others = Counter(end for key in keys for end in _ends(key) if end in bare)
+        self._american = {f"us {key}": key for key in bare if others[key] == 1}
 
     def identity(self, named: NamedEntity) -> Identity:
         """Tell which place an entity is."""
         key = place_key(named.entity.name)
+        key = self._american.get(key, key)
         if named.text_id in self._uncoded and _is_doubtful_code(named):
             return _identity(folded(named.entity.name), "name")  # CT, with no other state near, may be anything
         if named.text_id in self._on_countries and folded(named.entity.name) in states_and_countries():
@@ -69,6 +77,12 @@ class Places:
             told = {"state": state, "city": city, None: undecided}[named.level]
             return _identity(told, "name" if named.level is None else "place_by_words_beside")
         return _identity(key, "name")
+
+
+def _ends(key: str) -> Iterator[str]:
+    """Give what is left of a name of many words without the first ones."""
+    parts = key.split()
+    yield from (" ".join(parts[start:]) for start in range(1, len(parts)))
 
 
 def _is_on_countries(places: Iterable[NamedEntity]) -> bool:

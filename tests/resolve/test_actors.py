@@ -382,6 +382,50 @@ def test_who_goes_by_a_middle_name_is_one_with_the_initial_before_it_and_without
     assert actor_of(found, 1) == actor_of(found, 2) != actor_of(found, 3)
 
 
+def test_a_middle_name_that_most_texts_leave_out_beside_tells_two_relatives_apart() -> None:
+    together = [entity(number, "Jo Quent Varga", Jo_Varga=1) for number in (1, 2, 3)]
+    found = resolve([*together, entity(4, "Jo Varga"), entity(5, "Jo Quent Varga")], [])
+    assert actor_of(found, 4) != actor_of(found, 5) == actor_of(found, 1)
+
+
+def test_a_middle_name_that_a_few_texts_leave_out_beside_is_one_persons() -> None:
+    together = [entity(number, "Jo Quent Varga", Jo_Varga=1) for number in (1, 2, 3)]
+    found = resolve([*together, *(entity(number, "Jo Quent Varga") for number in (4, 5, 6)), entity(7, "Jo Varga")], [])
+    assert len(found.actors) == 1
+
+
+def misspelled(name: str, *, matters: bool = True) -> list[NamedEntity]:
+    return [entity(1, name, number=9), *surname_in(1, matters=matters)[1:]]
+
+
+def test_a_rare_name_one_letter_off_a_frequent_one_on_the_same_matters_is_that_one() -> None:
+    found = resolve([*known(), *misspelled("Oleg Varmin")], [])
+    assert actor_of(found, 1, 9).name == "Oleg Varnin"
+    assert {link.method for link in found.links if (link.text_id, link.entity) == (1, 9)} == {"spelling"}
+
+
+@pytest.mark.parametrize(
+    ("name", "others", "matters"),
+    [
+        ("Oleg Varmin", [], False),
+        ("Oleg Varmin", [entity(2, "Ilse Varmin")], True),  # a surname
+        ("Oleg Varmin", [entity(100, "Oleg Varmin", number=9)], True),  # named together
+        ("Olga Varnin", [], True),  # a short word
+        ("Oleg Barnin", [], True),
+        ("Oleg Varmon", [], True),
+    ],
+)
+def test_a_name_one_letter_off_may_be_somebody_elses(name: str, others: list[NamedEntity], matters: bool) -> None:
+    found = resolve([*known(), *misspelled(name, matters=matters), *others], [])
+    assert actor_of(found, 1, 9).name == name
+
+
+def test_a_name_in_capitals_is_the_same_with_a_possessive_ending() -> None:
+    found = resolve([entity(1, "ILSE VARGA'S"), entity(2, "Ilse Varga"), entity(3, "TARROW’S", "place")], [])
+    assert actor_of(found, 1).name == "Ilse Varga"
+    assert actor_of(resolve([entity(3, "TARROW’S", "place"), entity(4, "Tarrow", "place")], []), 3).name == "Tarrow"
+
+
 def test_a_nickname_with_the_same_suffix_needs_no_more_evidence() -> None:
     crowd = [entity(100 + number, f"{first} Varga") for number, first in enumerate(["Ada", "Berit", "Cleo", "Dora"])]
     crowd += [entity(200 + number, f"{chr(number)}na Varga") for number in range(ord("B"), ord("Q"))]

@@ -67,3 +67,10 @@ def test_a_name_of_a_state_and_a_city_is_what_the_words_beside_it_tell(
     said = ["New York City", "New York State", "Washington State", "D.C."]
     alone = [replace(each, level=level) for each in text(1, name)]
     assert place_in(resolve([*alone, *text(2, *said)], []), 1) == place
+
+
+def test_a_place_with_us_before_it_is_the_one_without_where_nobody_else_has_one() -> None:
+    found = resolve([*text(1, "U.S. Tarrow Islands"), *text(2, "Tarrow Islands"), *text(3, "U.S. Capitol")], [])
+    assert place_in(found, 1) == place_in(found, 2)
+    others = resolve([*text(1, "U.S. Capitol"), *text(2, "Capitol"), *text(3, "Ohio Capitol")], [])
+    assert place_in(others, 1) != place_in(others, 2)
