@@ -15,6 +15,7 @@ from pipelines.extract.name_lists import words
 
 _SHORT_BEHIND = re.compile(r"\(\s{0,2}([A-Z][A-Za-z&.-]{1,9})\s{0,2}[,;)]")
 _LONG_BEHIND = re.compile(r"\b([A-Z][A-Z&.-]{1,9})\s{1,2}\(([A-Z][^()\n]{5,100})\)")
+_SHORT_APPOSED = re.compile(r",? (?:or|known as) (?:the )?([A-Z]{2,8})\b")
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _BREAK = re.compile(r"[\n.!?;:()\"“”]")
 _LONGEST = 120  # characters before the bracket in which the long form may begin
@@ -46,7 +47,7 @@ def stated_acronyms(text: str) -> tuple[Acronym, ...]:
 
 
 def acronyms_of_things(text: str) -> frozenset[str]:
-    """Find the acronyms that a text spells out in lower case, as what is no institution: low back pain (LBP)."""
+    """Find the acronyms that a text spells out as no institution's: low back pain (LBP); the Salt Treaty, or ST."""
     found: set[str] = set()
     for match in _SHORT_BEHIND.finditer(text):
         letters = _letters(match.group(1)).casefold()
@@ -54,6 +55,13 @@ def acronyms_of_things(text: str) -> frozenset[str]:
         spelled = "".join(word[0] for word in before)
         if len(letters) > 1 and spelled == letters and before[-1] not in words("organisation_words.txt"):
             found.add(match.group(1))
+    things = words("not_organisation_words.txt") | words("thing_nouns.txt")
+    for match in _SHORT_APPOSED.finditer(text):
+        short = match.group(1)
+        wording = _WORD.findall(text, max(0, match.start() - _LONGEST), match.start())
+        long = [word for word in wording if word.lower() not in _CONNECTORS][-len(short) :]
+        if "".join(word[0] for word in long).upper() == short and (long[-1].islower() or long[-1].casefold() in things):
+            found.add(short)
     return frozenset(found)
 
 

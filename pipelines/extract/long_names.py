@@ -109,14 +109,14 @@ class _LongNames:
         for index in range(start + 1, end):
             if self._ends_title(index):
                 start = index
-        if end - start > 1 and found[end - 1].key in _PARTS and found[start].key not in _CHAMBERS:
+        if end - start > 1 and found[end - 1].key in _PARTS:
             whole = " ".join(word.key for word in found[start : end - 1])
             if whole in known_keys() and not places().get(whole):
                 return end - 1
         return start
 
     def _ends_title(self, end: int) -> bool:
-        """Tell whether a title ends before a word: Director | Centre."""
+        """Tell whether a title ends before a word: Director | Centre. An honorific needs a name: no Notre Dame."""
         found = self._found
         key = found[end - 1].key
         if key not in title_words():
@@ -124,7 +124,7 @@ class _LongNames:
         for length in (3, 2, 1):
             title = titles().get(tuple(word.key for word in found[max(0, end - length) : end]))
             if title is not None:
-                return title.kind != "weak"
+                return title.kind != "weak" and (title.kind != "honorific" or self._is_followed(end))
         return False
 
     def _past_owner(self, end: int) -> int | None:
@@ -157,10 +157,17 @@ class _LongNames:
                 break
             if end > start and self._begins_person(end):
                 break
-            if end > start and self._ends_title(end + 1) and not (titles_too and self._is_all_title(start, end)):
-                break
+            if end > start and self._ends_title(end + 1):
+                whole = titles_too and (self._is_all_title(start, end) or not self._is_followed(end + 1))
+                if not whole:
+                    break
             end += 1
         return end
+
+    def _is_followed(self, end: int) -> bool:
+        """Tell whether a capitalised word goes on behind some words, as a person's name does behind a title."""
+        found = self._found
+        return end < len(found) and found[end].joined and found[end].capital and not found[end - 1].possessive
 
     def _is_all_title(self, start: int, end: int) -> bool:
         """Tell Office of the Deputy Director from Office of Tides Director [Ann Poe], by what is before the title."""
@@ -183,7 +190,7 @@ class _LongNames:
             small_words = governing_nouns().get(head)
             if small_words is None or found[end - 1].possessive:
                 return end
-            start = self._behind_small_word(end, small_words)
+            start = self._behind_small_word(end, small_words, of_titles=head in _OF_TITLES)
             if start is None:
                 return end
             last = self._end_of_capitals(start, titles_too=head in _OF_TITLES)
@@ -198,7 +205,7 @@ class _LongNames:
             end = last
         return end
 
-    def _behind_small_word(self, end: int, small_words: frozenset[str]) -> int | None:
+    def _behind_small_word(self, end: int, small_words: frozenset[str], *, of_titles: bool) -> int | None:
         """Give where capitals begin again behind "of", "for the" and the like."""
         found = self._found
         if end + 1 >= len(found) or not (found[end].joined and found[end + 1].joined):
@@ -209,12 +216,17 @@ class _LongNames:
         start = end + 1
         if found[start].key == "the" and start + 1 < len(found) and found[start + 1].joined:
             start += 1
-        if not found[start].capital or found[start].key in _MONTHS:
+        key = found[start].key
+        if not found[start].capital or key in _MONTHS:
             return None
         if small.key == "to" and not is_ordinary(found[start].key):
             return None
-        title = titles().get((found[start].key,))
-        return None if title is not None and title.kind in ("honorific", "rank") else start
+        title = titles().get((key,))
+        is_person = title is not None and title.kind in ("honorific", "rank")
+        if is_person and of_titles:
+            behind = self._end_of_capitals(start, titles_too=True)
+            is_person = not self._is_all_title(start, behind) or self._is_followed(behind)
+        return None if is_person else start
 
     def _past_complement(self, start: int, end: int) -> int:
         """Give the end of what says more of the capitals behind a small word: the Study | of Law."""

@@ -17,6 +17,7 @@ from pipelines.extract.name_lists import (
     folded,
     known_keys,
     known_names,
+    peoples,
     places,
     pronouns,
     words,
@@ -342,7 +343,9 @@ def _add_other(readings: dict[Form, Reading], item: Named, form: Form, method: s
     is_acronym = method in ("acronym", "initials") or (
         len(form) == 1 and folded(item.name) == key and item.name.isupper() and len(item.name) < 6
     )
-    surely = item.kind != "organisation" or is_acronym or item.name in known_names() or method == "institution"
+    surely = (
+        item.kind == "place" or key in peoples() or is_acronym or item.name in known_names() or method == "institution"
+    )
     if reading.persons and not (surely and (item.kind != "place" or key in places())):
         return
     reading.other = item

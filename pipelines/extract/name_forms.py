@@ -12,6 +12,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc
 
 from pipelines.extract.long_names import long_names
+from pipelines.extract.name_firms import is_called_firm, is_employer, is_part, is_staffed
 from pipelines.extract.name_kinds import (
     LONGEST_PERSON,
     Evidence,
@@ -36,10 +37,19 @@ from pipelines.extract.name_lists import (
     person_nouns,
     places,
     role_nouns,
+    state_names,
     team_names,
     title_words,
     titles,
     words,
+)
+from pipelines.extract.name_things import (
+    common_nouns,
+    is_before_thing,
+    is_printed,
+    is_quoted,
+    is_work,
+    parties,
 )
 from pipelines.extract.name_words import Word, words_in
 from pipelines.extract.paragraphs import text_of
@@ -56,14 +66,12 @@ _LABELS: dict[str, ActorKind] = {
 # Votes that count as much as that many labels of spaCy's.
 _TITLE, _FIRST_NAME, _HEAD, _PLACE_HEAD, _CONTEXT, _SURNAME, _TEAM, _DATELINE = 5.0, 2.0, 2.0, 1.5, 2.0, 2.0, 5.0, 2.0
 _ROLE, _INITIALS, _INSIDE_PLACE, _STATE, _EMPLOYER, _FOLLOWER = 2.0, 1.5, 1.0, 3.0, 4.0, 2.0
+_FIRM = 2.0
 _INSIDE_UNKNOWN = 1.5  # of a name that is no first name
 # Initials that open a name: J.R. Poe.
 _INITIALS_OPEN = re.compile(r"(?:[A-Z]\.){1,3}")
-# Those whom firms employ and persons do not: the name before is a firm's.
-_EMPLOYED = frozenset({"analyst", "economist", "strategist"})
-_OPENING_MARKS = ("“", '"')
-_CLOSES_QUOTE = re.compile(r"[,.]?[”\"]")
 _IN = frozenset({"in", "near", "outside"})
+_PAPERS = frozenset({"gazette", "herald", "news", "star", "times", "union"})
 
 
 def weigh_forms(doc: Doc, found: Sequence[Word]) -> dict[Form, Evidence]:
@@ -121,6 +129,8 @@ class _Hearing:
         self._ends = frozenset(
             tuple(word.key for word in found[first:end]) for start, end in runs for first in range(start, end - 1)
         )
+        self._cases = frozenset(parties(found))
+        self._common = frozenset(common_nouns(found))
         self._alone: Counter[str] = Counter()
         self._articles: Counter[str] = Counter()
 
@@ -191,6 +201,8 @@ class _Hearing:
         """Hear what titles, first names and head words say of a run of capitalised words."""
         found = self._found
         while start < end and (found[start].key == "the" or _is_stop_word(found[start]) or _is_article(found, start)):
+            start += 1
+        if end - start > 1 and self._ends_place(start):
             start += 1
         while end - start > 1 and (
             _is_before_names(found, start, end) or (end - start > 2 and found[start].key.endswith("day"))
@@ -279,12 +291,18 @@ class _Hearing:
         if key not in role_nouns() and key not in title_words():
             return end
         for behind in range(end + 1, min(len(found), end + 3) + 1):
+            if key == "leader" and found[end - 1].key in _PAPERS and not self._is_followed(end + 1):
+                return end + 1  # Bellmouth Herald Leader
             title = title_ending_at(found, behind)
             if title is not None and start <= title[0] < end:
                 end = title[0]
         while start < end and found[end - 1].key in words("role_modifiers.txt") and found[end - 1].capital:
             end -= 1
         return end
+
+    def _is_followed(self, end: int) -> bool:
+        """Tell whether a capitalised word goes on behind some words."""
+        return end < len(self._found) and self._found[end].joined and self._found[end].capital
 
     def _is_noun_before_name(self, index: int) -> bool:
         """Tell a common noun before a full name: Coal Czar Ann Poe."""
@@ -309,6 +327,8 @@ class _Hearing:
         (Omar | Al Basri).
         """
         found = self._found
+        if end - start > 1 and self._ends_place(start):
+            start += 1
         while end - start > 2 and (
             found[start].key in country_of_adjective()
             or (_is_acronym(found[start]) and not _is_acronym(found[start + 1]))
@@ -330,6 +350,13 @@ class _Hearing:
             start -= 1
         return start, end
 
+    def _ends_place(self, index: int) -> bool:
+        """Tell a state behind a town and a comma from initials: in Bellmouth, N.Y. Poe said."""
+        found = self._found
+        if not index or found[index].key not in words("state_abbreviations.txt") or found[index].joined:
+            return False
+        return self._text[found[index - 1].end : found[index].start] == ", " and "." in found[index].text
+
     def _is_beside_first_name(self, index: int) -> bool:
         """Tell a place, an institution or a role before a person's first name: Carrow Ann Poe, Coroner Ann Poe."""
         word = self._found[index]
@@ -347,8 +374,17 @@ class _Hearing:
         before = found[index - 1].key
         return is_sure_first_name(found[start].key) and (
             before in name_suffixes()
-            or (index - start == 2 and len(before) > 1 and before not in first_names() and before not in title_words())
+            or (
+                index - start == 2
+                and len(before) > 1
+                and before not in title_words()
+                and self._is_surname(index - 1, last)
+            )
         )
+
+    def _is_surname(self, index: int, last: int) -> bool:
+        """Tell a surname before the next person's names from a middle name: Ann Paul | John Poe."""
+        return self._found[index].key not in first_names() or last - index == 3
 
     def _hear_title(self, start: int, end: int, title: Title) -> None:
         if title.kind == "weak" or not 1 <= end - start <= LONGEST_PERSON:
@@ -413,12 +449,28 @@ class _Hearing:
             self._vote(start, end, "organisation", 0.5)
 
     def _hear_employer(self, start: int, end: int) -> None:
-        """Hear the firm that someone is an analyst of, before the name: Poe Roe analyst Ann Doe."""
+        """Hear the firm that someone works for, or that a noun beside its name says it is."""
         found = self._found
-        if end + 1 >= len(found) or end - start > 3 or not (found[end].joined and found[end + 1].joined):
+        if is_employer(found, start, end):
+            evidence = self._vote(start, end, "organisation", _EMPLOYER)
+            evidence.inside += 1
+            evidence.of_firm += 1
+        weight = _EMPLOYER if is_staffed(found, start, end) else _FIRM if is_called_firm(found, start, end) else 0.0
+        if not weight or is_part(found, self._text, start, end) or self._is_behind_adjective(start, end):
             return
-        if found[end].key in _EMPLOYED and found[end + 1].capital and not found[end - 1].possessive:
-            self._vote(start, end, "organisation", _EMPLOYER).inside += 1
+        known = self.forms.get(tuple(word.key for word in found[start:end]))
+        if known is None:
+            self._vote(start, end, "organisation", weight).of_firm += 1
+            return
+        known.votes["organisation"] = known.votes.get("organisation", 0.0) + weight
+        known.inside += not (found[start].first or found[start].titled)
+        known.of_firm += 1
+
+    def _is_behind_adjective(self, start: int, end: int) -> bool:
+        """Tell a country's adjective and a name from a name: Norlandic | Poe Roe."""
+        rest = tuple(word.key for word in self._found[start + 1 : end])
+        is_adjective = self._found[start].key in country_of_adjective()
+        return is_adjective and (rest in self.forms or " ".join(rest) in known_keys())
 
     def _hear_words_of_person(self, start: int, end: int) -> None:
         """Hear a first name, and a surname that the text also gives alone."""
@@ -483,15 +535,39 @@ class _Hearing:
                 self._vote(start, end, "place", _INSIDE_UNKNOWN if unknown else _INSIDE_PLACE)
             if (
                 behind is not None
-                and behind.start - found[end - 1].end == 2
+                and self._text[found[end - 1].end : behind.start] == ", "
                 and (behind.key in words("state_abbreviations.txt"))
                 and not found[end - 1].possessive
             ):
                 self._vote(start, end, "place", _STATE)
+            if self._is_before_state(start, end):
+                self._vote(start, end, "place", _STATE).located += 1
         if start < 2 or not found[start].joined or not found[start - 1].joined or found[start - 1].key != "of":
             return
-        if found[start - 2].key in words("place_words.txt"):
-            self._vote(start, end, "place", _CONTEXT)
+        if found[start - 2].key in words("place_words.txt") or found[start - 2].key in words("nouns_of_places.txt"):
+            self._vote(start, end, "place", _CONTEXT).located += 1
+
+    def _is_before_state(self, start: int, end: int) -> bool:
+        """Tell a town by the state behind it and a comma, in full: Carrow Head, North Carolina."""
+        found = self._found
+        if end >= len(found) or self._text[found[end - 1].end : found[end].start] != ", ":
+            return False
+        if (
+            found[start].key in first_names()
+            or found[end - 1].key in state_names()
+            or not found[end].capital
+            or found[end - 1].text[-1] == "."
+        ):
+            return False
+        return any(" ".join(word.key for word in found[end : end + length]) in state_names() for length in (1, 2))
+
+    def _is_member(self, start: int, end: int) -> bool:
+        """Tell a member of Congress by the state in brackets: Ann Poe (Pa.)."""
+        found = self._found
+        if end - start < 2 or end >= len(found) or self._text[found[end - 1].end : found[end].start] != " (":
+            return False
+        is_state = found[end].key in words("state_abbreviations.txt") or found[end].key in state_names()
+        return is_state and self._text[found[end].end : found[end].end + 2].lstrip(".")[:1] == ")"
 
     def _hear_dateline(self, index: int) -> None:
         """Hear a place in capitals that begins a line: `BELLMOUTH - Police said`."""
@@ -509,6 +585,8 @@ class _Hearing:
         following = found[end] if end < len(found) else None
         behind_comma = following is not None and following.start - found[end - 1].end == 2
         if behind_comma and not found[end - 1].possessive and self._tells_of_person(end, form in self.forms):
+            self._vote(start, end, "person", _CONTEXT).told += 1
+        if form in self.forms and self._is_member(start, end):
             self._vote(start, end, "person", _CONTEXT).told += 1
         followed = following is not None and following.joined and following.key in words("surname_followers.txt")
         if followed and end - start == 1 and form in self.forms:
@@ -547,22 +625,6 @@ class _Hearing:
             return False
         return behind.capital and (_is_place_or_adjective(behind.key) or behind.key in words("state_abbreviations.txt"))
 
-    def _is_quoted(self, start: int, end: int) -> bool:
-        """Tell a name that stands alone between quotation marks: “The Harbour Hour”."""
-        first = start - 1 if start and self._found[start - 1].key in ("the", "a") else start
-        at = self._found[first].start
-        return (
-            self._text[max(0, at - 1) : at] in _OPENING_MARKS
-            and _CLOSES_QUOTE.match(self._text, self._found[end - 1].end) is not None
-        )
-
-    def _is_work(self, start: int) -> bool:
-        """Tell a name behind a noun for what is done to a work: a production of Harbour Hour."""
-        found = self._found
-        if start < 2 or found[start - 1].key != "of" or not (found[start].joined and found[start - 1].joined):
-            return False
-        return found[start - 2].key in words("staging_nouns.txt")
-
     def _follows_article(self, start: int) -> bool:
         return start > 0 and self._found[start].joined and self._found[start - 1].key in ("the", "a", "an")
 
@@ -585,9 +647,12 @@ class _Hearing:
         evidence.inside += not (found[start].first or found[start].titled)
         following = found[end] if end < len(found) else None
         evidence.located += self._is_located(start, end)
-        evidence.quoted += self._is_quoted(start, end)
-        evidence.thing += following is not None and following.joined and following.key in words("thing_nouns.txt")
-        evidence.thing += self._is_work(start)
+        evidence.printed += is_printed(found, start)
+        evidence.quoted += is_quoted(found, self._text, start, end)
+        evidence.thing += is_before_thing(found, self._text, start, end) or is_work(found, start)
+        if end - start == 1:
+            evidence.case |= form[0] in self._cases and form[0] not in words("state_abbreviations.txt")
+            evidence.common = evidence.text in self._common
         if self._follows_article(start) and not (following is not None and following.joined and not following.capital):
             evidence.article += 1
         return evidence

@@ -23,6 +23,7 @@ from pipelines.extract.name_lists import (
     places,
     pronouns,
     role_nouns,
+    state_names,
     team_names,
     titles,
     words,
@@ -36,6 +37,11 @@ LONGEST_PERSON = 5  # words
 _RUN_TOGETHER = re.compile(r"([A-Z][a-z]+)[A-Z]")
 # Bodies that papers name with any adjective: Outgoing Congress.
 _BODIES = frozenset({"senate", "congress", "cabinet", "supreme court", "state department", "justice department"})
+# What a state's program gives, which is no institution: Poe Flood Insurance Program.
+_BENEFITS = frozenset(
+    {"assistance", "credit", "grant", "insurance", "lending", "loan", "loans", "protection", "relief", "support", "tax"}
+    | {"surveillance", "visa", "waiver"}
+)
 _CODE = re.compile(r"[A-Z]{1,3}-?\d+[A-Z]?")  # of a street, a virus, an aeroplane: U-238, F16
 _CONNECTORS = frozenset({"of", "the", "and", "for", "on", "in", "at"})
 _STOP_WORDS_IN_NAMES = frozenset(
@@ -55,8 +61,10 @@ class Evidence:
     that inside a sentence, where a capital means something; `titled` counts titles before it, `said` verbs of saying
     beside it, `told` what tells of a person (", who", ", 52," behind it, a role before it), `roled` the roles,
     `article` the times that it ends a phrase that begins with "the", as a person's name does not; `located`
-    counts what stands beside places (in, near, a state), `thing` what stands before the word for a thing (program),
-    `quoted` what stands alone between quotation marks, as titles of works do;
+    counts what stands beside places (in, near, a state), `of_firm` what tells of an organisation beside it (a law
+    firm), `thing` what stands beside the word for a thing (program, film), `printed` what something is said to be
+    written in, `quoted` what stands alone between quotation marks, as titles of works do; `common` says that the
+    text uses it as a common noun (NDAs, an NDA), `case` that it is a party's of a case in court (Poe v. Roe);
     `whole` is the kind of what `long_names.py` has found.
     """
 
@@ -74,6 +82,10 @@ class Evidence:
     thing: int = 0
     whole: ActorKind | None = None
     quoted: int = 0
+    of_firm: int = 0
+    printed: int = 0
+    common: bool = False
+    case: bool = False
 
 
 def kind_of(evidence: Evidence, small: frozenset[str]) -> ActorKind | None:
@@ -83,10 +95,10 @@ def kind_of(evidence: Evidence, small: frozenset[str]) -> ActorKind | None:
         return known_names()[evidence.text]
     if key in team_names():
         return "organisation"
-    if evidence.whole is not None:
-        return None if _is_no_whole_name(evidence, key) else evidence.whole
-    if _is_never_name(evidence, key):
+    if _is_no_name(evidence, key):
         return None
+    if evidence.whole is not None:
+        return evidence.whole
     if len(form) == 1 and key in words("state_abbreviations.txt") and evidence.text.isupper() and evidence.inside:
         return "place"
     if not evidence.titled and key not in country_of_form() and not places().get(key):
@@ -99,9 +111,12 @@ def kind_of(evidence: Evidence, small: frozenset[str]) -> ActorKind | None:
     return _by_votes(evidence, small)
 
 
-def _is_no_whole_name(evidence: Evidence, key: str) -> bool:
-    never = key in words("never_names.txt") or evidence.thing * 2 > evidence.count
-    return never or is_shouted(evidence.text, LONGEST_PERSON + 1)
+def _is_no_name(evidence: Evidence, key: str) -> bool:
+    if is_shouted(evidence.text, LONGEST_PERSON + 1):
+        return True
+    if evidence.whole is not None:
+        return key in words("never_names.txt") or evidence.thing * 2 > evidence.count
+    return _is_never_name(evidence, key)
 
 
 def _is_never_name(evidence: Evidence, key: str) -> bool:
@@ -113,7 +128,7 @@ def _is_never_name(evidence: Evidence, key: str) -> bool:
         return not (len(form) == 1 and evidence.text.isupper()) and not _is_named_by_place(form)
     if evidence.quoted * 2 > evidence.count and not evidence.titled and _is_like_a_work(form):
         return True
-    if is_shouted(evidence.text, LONGEST_PERSON + 1):
+    if evidence.case and not (evidence.titled or evidence.said or evidence.told or places().get(key) is not None):
         return True
     if len(key) == 1 or key.endswith(_CONTRACTED) or all(word in words("never_names.txt") for word in form):
         return True
@@ -147,7 +162,7 @@ def is_person_form(form: Sequence[str]) -> bool:
         return False
     if len(form) > 1 and (form[0] in words("place_openers.txt") or form[0] in words("organisation_openers.txt")):
         return False
-    if len(form) > 1 and (_ends_with_verb(form) or _holds_small_word(form)):
+    if len(form) > 1 and (_ends_with_verb(form) or _holds_small_word(form) or _is_of_creed(form)):
         return False
     if form[-1] in country_of_adjective() or (len(form) > 2 and places().get(" ".join(form[-2:]))):
         return False
@@ -159,6 +174,14 @@ def is_person_form(form: Sequence[str]) -> bool:
     return not any(
         word in _heads() or (word in words("never_names.txt") and not _is_surname(word, form)) for word in form
     )
+
+
+def _is_of_creed(form: Sequence[str]) -> bool:
+    """Tell whose or what is of a creed from a surname behind a first name that sounds like one: Christian Soldiers."""
+    if len(form) > 2 or form[0] not in words("creeds_before_persons.txt"):
+        return False
+    word = form[1]
+    return is_noun(word) or is_noun(word.removesuffix("s")) or word in peoples() or word in state_names()
 
 
 def _is_title(form: Sequence[str]) -> bool:
@@ -247,6 +270,8 @@ def _is_organisation_by_words(evidence: Evidence) -> bool:
 
 def _is_plausible(evidence: Evidence, kind: ActorKind, small: frozenset[str]) -> bool:
     form = evidence.form
+    if kind != "organisation" and evidence.printed * 2 > evidence.count:
+        return False
     if kind == "person":
         return is_person_form(form) and _is_likely_person(evidence, small)
     if kind == "organisation":
@@ -261,23 +286,38 @@ def _is_likely_place_or_group(evidence: Evidence, kind: ActorKind) -> bool:
         word in words("never_in_organisations.txt") for word in form
     ):
         return False
-    if kind == "place" and (form[-1] in country_of_adjective() or form[-1] in words("adjectives_of_continents.txt")):
-        return False
-    if kind == "place" and _is_place_with_another_word(form):
-        return False
-    if kind == "place" and is_shouted(evidence.text, 2) and not evidence.located:
+    if kind == "group":
+        return len(form) > 1 or form[0] in peoples() or not _is_plural_of_noun(form[0])
+    return not _is_no_place(form) and _is_likely_place(evidence)
+
+
+def _is_no_place(form: Form) -> bool:
+    """Tell by its words what is no place, though a model takes it for one."""
+    if form[-1] in country_of_adjective() or form[-1] in words("adjectives_of_continents.txt"):
+        return True
+    # A noun that places' names end with is none by itself: the Mall, Notre Dame | Cathedral.
+    is_noun_of_places = len(form) == 1 and form[0] in words("place_words.txt") and form[0] not in places()
+    return is_noun_of_places or _is_place_with_another_word(form)
+
+
+def _is_likely_place(evidence: Evidence) -> bool:
+    form = evidence.form
+    if is_shouted(evidence.text, 2) and not evidence.located:
         return places().get(" ".join(form)) is not None
-    if kind == "group" or form[-1] in words("place_words.txt") or form[0] in words("place_openers.txt"):
+    if form[-1] in words("place_words.txt") or form[0] in words("place_openers.txt"):
         return True
-    if places().get(" ".join(form)):
-        return True
-    if form[-1] in words("state_abbreviations.txt"):
+    if places().get(" ".join(form)) or form[-1] in words("state_abbreviations.txt"):
         return True
     if len(form) == 1 and (is_run_together(evidence.text) or (evidence.text.isupper() and len(evidence.text) < 6)):
         return False
     if len(form) == 1 and (evidence.article * 2 > evidence.count or is_noun(form[0])):
         return False
     return evidence.located > 0
+
+
+def _is_plural_of_noun(word: str) -> bool:
+    singular = word.removesuffix("s")
+    return is_noun(word) or is_noun(singular) or singular in role_nouns() or singular in person_nouns()
 
 
 def _is_common_word(evidence: Evidence) -> bool:
@@ -359,7 +399,8 @@ def _is_likely_organisation(evidence: Evidence, small: frozenset[str]) -> bool:
     if len(form) == 1 and (_CODE.fullmatch(evidence.text) or _is_common_word(evidence)):
         return False
     if evidence.text.isupper() and len(form) == 1:
-        return 2 <= len(evidence.text) <= 7 and not is_no_acronym(evidence.text) and evidence.inside > 0
+        known = 2 <= len(evidence.text) <= 7 and not is_no_acronym(evidence.text)
+        return known and evidence.inside > 0 and not evidence.common
     if (evidence.count == 1 or evidence.votes.get("organisation", 2.0) <= 1.0) and _has_only_a_label(evidence):
         return False
     return evidence.inside > 0 and not all(word in small for word in form)
@@ -370,12 +411,16 @@ def _is_of_other_words(evidence: Evidence) -> bool:
     form = evidence.form
     if any(word in words("never_in_organisations.txt") for word in form):
         return True
+    if form[-1] == "program" and _BENEFITS & {*form}:
+        return True
     if is_ordinary(form[0]) and " ".join(form[1:]) in _BODIES:
         return True  # Giving Congress
     if form[0] in places() and all(_is_of_persons(word) for word in form[1:]):
         return True
     if not evidence.inside and any(word.istitle() and _is_function_word(word) for word in evidence.text.split()):
         return True  # of a line in capitals: Poe Listens To Carrow Council
+    if any(word in ("In", "Of", "With") for word in evidence.text.split()[1:]):
+        return True  # the same, which a parser takes for a sentence: Fire In Carrow School
     if any(word in ("By", "Be", "Into") for word in evidence.text.split()[1:]):
         return True
     return form[-1] == "senate" and not _is_of_state(form[:-1])  # Ann Poe Senate [race], Republican Senate [candidate]
@@ -403,7 +448,9 @@ def _has_only_a_label(evidence: Evidence) -> bool:
 
     Such a label, given once, is as often a book's, a product's or a headline's as an organisation's.
     """
-    if is_run_together(evidence.text) or evidence.said or any(len(word) == 1 for word in evidence.form):
+    if is_run_together(evidence.text) or evidence.said or evidence.of_firm:
+        return False
+    if any(len(word) == 1 for word in evidence.form):
         return False
     heads = words("organisation_words.txt") | {"republicans", "democrats", "conservatives", "liberals"}
     if len(evidence.form) == 1:

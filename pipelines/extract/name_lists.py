@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from pipelines.gazetteer import country_rows, without_accents
+from pipelines.gazetteer import country_rows, state_rows, without_accents
 from pipelines.records import ActorKind
 from pipelines.word_lists import rows
 
@@ -162,6 +162,12 @@ def team_names() -> frozenset[str]:
 def peoples() -> frozenset[str]:
     """Give the plurals of peoples, folded: `russians`, `texans`."""
     return frozenset(folded(people) for country in countries() for people in country.people) | words("peoples.txt")
+
+
+@cache
+def state_names() -> frozenset[str]:
+    """Give the full names of states and provinces, folded."""
+    return frozenset(folded(row[0]) for row in state_rows())
 
 
 @cache

@@ -7,9 +7,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from pipelines.extract.name_lists import folded, is_sure_first_name, known_names, words
+from pipelines.extract.name_lists import is_sure_first_name, known_names, state_names, words
 from pipelines.extract.name_words import Word
-from pipelines.gazetteer import state_rows
 
 # What is said of a president's or governor's time, by the surname alone.
 _REIGNS = frozenset({"administration", "administrations", "appointee", "appointees", "cabinet", "era", "presidency"})
@@ -83,17 +82,12 @@ def _is_of_a_state(found: Sequence[Word], start: int, end: int) -> bool:
     if following is not None and (following.capital or following.key in words("contest_words.txt")):
         return False
     return before.key == "state" or any(
-        start >= length and _key(found, start - length, start) in _states() for length in (1, 2)
+        start >= length and _key(found, start - length, start) in state_names() for length in (1, 2)
     )
 
 
 def _key(found: Sequence[Word], start: int, end: int) -> str:
     return " ".join(word.key for word in found[start:end])
-
-
-@cache
-def _states() -> frozenset[str]:
-    return frozenset(folded(row[0]) for row in state_rows())
 
 
 @cache

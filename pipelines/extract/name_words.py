@@ -7,9 +7,11 @@ known here.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 import numpy
+from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc, Span
 
 from pipelines.extract.name_lists import country_of_adjective, country_of_form, first_names, folded, words
@@ -24,8 +26,14 @@ _SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NICKNAME = re.compile(r"(?<![^\W_])([^\W_][\w.]{0,20}) [“\"‘'(]([A-Z][a-z]{1,15})[”\"’')] (?=[A-Z][a-z])")
 # A first name that an editor adds, which is no one else's: (Ann) Poe, [Ann] Poe.
 _ADDED = re.compile(r"[(\[]([A-Z][a-z]{1,15})[)\]]{1,2} (?=[A-Z][a-z])")
+# The title of a series of pictures, before the words that are each picture's own; and the end of a picture's credit.
+_SERIES = re.compile(r"\bPhotos: (?=(\S+ \S+))")
+_CREDIT_END = re.compile(r"\b(?:AP Photo|Getty Images) (?=[A-Z])")
 _KEPT = "verbatim_words"
 _LONG_HEAD, _LONG_TAIL = 4, 5  # letters of the parts of a word that are two words
+# Between hyphens they make a phrase of a word, which is no name: salt-of-the-Earth.
+_INSIDE_PHRASES = frozenset({"and", "by", "of", "or", "the", "to", "versus"})
+_LONGEST_TITLE = 120  # characters
 # Between words, what begins a sentence or a quotation, whatever a parser makes of it: he left.” According, said: “Turn.
 _OPENS_SENTENCE = re.compile(r"[.!?…][”\"’')\]]+\s|[!?]\s|[“\"]\Z")
 _PLAIN_GAPS = frozenset({" ", "\u00a0", "  "})
@@ -62,6 +70,7 @@ def words_of(doc: Doc) -> tuple[Word, ...]:
     text = text_of(doc)
     headed, rejoined = _lines_in_capitals(text), _behind_nicknames(text)
     added = frozenset(match.start(1) for match in _ADDED.finditer(text))
+    captions = _captions(text)
     starts, sentences = doc.to_array("IDX").tolist(), doc.to_array("SENT_START").tolist()
     line, token, tokens = 0, 0, len(doc)
     found: list[Word] = []
@@ -78,6 +87,8 @@ def words_of(doc: Doc) -> tuple[Word, ...]:
         joined = joined or start in rejoined or (gap == ". " and _ABBREVIATION.fullmatch(previous_text) is not None)
         first = not previous_text or "\n" in gap or (sentences[token] == 1 and starts[token] >= previous_end)
         first = first or (len(gap) > 1 and _OPENS_SENTENCE.search(gap) is not None)
+        if start in captions:
+            first, joined = True, False
         if word not in keys:
             keys[word] = folded(word), _is_capital(word)
         key, capital = keys[word]
@@ -125,7 +136,33 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
                 yield start, start + len(part), part
                 start += len(part) + 1
         else:
-            yield start, end, word[:-2] if word.endswith(("'s", "’s")) else word
+            yield start, end, _without_possessive(word)
+
+
+def _without_possessive(word: str) -> str:
+    in_capitals = word.endswith(("'S", "’S")) and word.isupper() and word[:-2].lower() not in STOP_WORDS
+    if in_capitals or word.endswith(("'s", "’s")):
+        return word[:-2]
+    return word
+
+
+def _captions(text: str) -> frozenset[int]:
+    """Give where the words of captions begin behind the title of their series, or a credit, without a mark between.
+
+    What several captions begin with is the title: Photos: Fire in Bellmouth Firefighters rest, Photos: Fire in
+    Bellmouth Women run.
+    """
+    found = {match.end() for match in _CREDIT_END.finditer(text)}
+    series: dict[str, list[int]] = {}
+    for match in _SERIES.finditer(text):
+        series.setdefault(match.group(1), []).append(match.end())
+    for starts in series.values():
+        captions = {tuple(text[start : start + _LONGEST_TITLE].partition("\n")[0].split(" ")) for start in starts}
+        title = takewhile(lambda same: len(set(same)) == 1, zip(*captions, strict=False))
+        length = sum(len(same[0]) + 1 for same in title)
+        if len(captions) > 1:
+            found |= {start + length for start in starts}
+    return frozenset(found)
 
 
 def _behind_nicknames(text: str) -> frozenset[int]:
@@ -174,16 +211,17 @@ def tokens_with(doc: Doc, forms: frozenset[str]) -> list[int]:
 
 
 def _is_capital(word: str) -> bool:
-    head, hyphen, tail = word.partition("-")
-    if _PARTY_AND_STATE.fullmatch(word):
+    if "-" not in word or _PARTY_AND_STATE.fullmatch(word):
+        return word[0].isupper() and "-" not in word
+    head, *inner, last = word.split("-")
+    behind_particle = (inner or [last])[0][:1].isupper() and head in words("name_particles.txt")
+    if not (head[:1].isupper() or behind_particle) or _INSIDE_PHRASES & {*inner}:
         return False
-    if word[0].isupper():
-        last = word.rpartition("-")[2]
-        if not hyphen or last[:1].isupper():
-            return True
-        joined = len(head) >= _LONG_HEAD and len(last) >= _LONG_TAIL  # Poe-campaign, but Kim Jong-un
-        return not (joined or last in words("hyphen_endings.txt") or last.endswith(("ed", "ing")))
-    return bool(hyphen) and tail[:1].isupper() and head in words("name_particles.txt")
+    if last[:1].isupper():
+        return True
+    joined = len(head) >= _LONG_HEAD and len(last) >= _LONG_TAIL  # Poe-campaign, but Kim Jong-un
+    joined = joined or (head.isupper() and len(head) > 2 and last.islower())  # NATO-wide
+    return not (joined or last in words("hyphen_endings.txt") or last.endswith(("ed", "ing")))
 
 
 def _lines_in_capitals(text: str) -> list[tuple[int, bool]]:

@@ -36,6 +36,7 @@ from pipelines.extract.name_lists import (
     first_names,
     is_sure_first_name,
     known_keys,
+    peoples,
     person_nouns,
     places,
     title_words,
@@ -115,7 +116,15 @@ def find_names(doc: Doc) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
 
 def _is_more_than_a_name(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
     """Tell words that hold the names of others from a name."""
-    checks = (_is_pair, _holds_person, _is_of_person, _is_family, _goes_on, _opens_with_another_word)
+    checks = (
+        _is_pair,
+        _holds_person,
+        _is_of_person,
+        _is_family,
+        _is_made_of_person,
+        _goes_on,
+        _opens_with_another_word,
+    )
     return any(check(form, kinds) for check in checks)
 
 
@@ -134,7 +143,11 @@ def _goes_on(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
 def _is_word_before_name(evidence: Evidence, kinds: Mapping[Form, ActorKind], small: frozenset[str]) -> bool:
     """Tell a person's name with a word before it: Treasury Ann Poe, N.L. Poe, in a text on Ann Poe."""
     form = evidence.form
-    if kinds[form] != "person" or len(form) < 2 or form[0] in first_names() or evidence.titled:
+    if kinds[form] != "person" or len(form) < 2 or evidence.titled:
+        return False
+    if form[0] == "will" and not evidence.inside:  # Will Poe win?, in a text on Ann Poe
+        return kinds.get(form[1:]) == "person" or _is_surname_of_others(form, kinds)
+    if form[0] in first_names():
         return False
     opener = evidence.text.split()[0]
     if len(form) > 2:
@@ -178,11 +191,25 @@ def _is_of_person(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
 
 
 def _is_family(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
-    """Tell a family (the Poes), or persons like one (the John Poes of this world), from a person's name."""
-    if kinds[form] != "person" or not form[-1].endswith("s"):
+    """Tell a family (the Poes), or persons like one (the John Poes of this world), from a name."""
+    if kinds[form] == "place" or not form[-1].endswith("s") or " ".join(form) in known_keys():
+        return False
+    if form[-1] in peoples():
         return False
     one = (*form[:-1], form[-1].removesuffix("s"))
     return kinds.get(one) == "person" or (len(form) == 1 and _is_surname(one[0], kinds))
+
+
+def _is_made_of_person(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
+    """Tell a word that papers make of a name (Poeland, Poemania, Poe World) from a name."""
+    joined = "".join(form)
+    if len(form) > 2 or " ".join(form) in known_keys() or joined in places():
+        return False
+    for ending in words("endings_of_nicknames.txt"):
+        word = joined.removesuffix(ending)
+        if word != joined and len(word) > 2 and (kinds.get((word,)) == "person" or _is_surname(word, kinds)):
+            return True
+    return False
 
 
 def _is_surname(word: str, kinds: Mapping[Form, ActorKind]) -> bool:
@@ -319,6 +346,7 @@ class _Matcher:
             known = following in self._lexicon.lengths or following in words("never_names.txt")
             before_title = following in words("role_modifiers.txt") and not (index and "-" in found[index - 1].text)
             before_title = before_title and (word.key in known_keys() or word.text.isupper())
+            before_title = before_title or (following in title_words() and word.key in places())
             if not (known or before_title or following in STOP_WORDS):
                 return False
         before = found[index - 1] if index else None

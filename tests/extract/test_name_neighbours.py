@@ -1,3 +1,5 @@
+"""What stands beside a short name tells whether it is that one's: the rules are in `name_neighbours.py`."""
+
 import pytest
 
 from tests.extract.test_names import entities, mentions, named

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipelines.extract.name_kinds import Evidence, kind_of
 from pipelines.extract.names import repair_names
 
 BLANK = spacy.blank("en")
@@ -790,3 +792,111 @@ def test_a_surname_that_is_a_word_of_places_too_is_a_person_s_behind_a_first_nam
 def test_a_common_word_before_the_noun_of_an_organisation_is_a_headline_s_at_the_start_of_a_line() -> None:
     assert entities(named("They met.\n\nSkeptical School", [("Skeptical School", "ORG")])) == []
     assert entities(named("They met at Skeptical School.", [("Skeptical School", "ORG")])) != []
+
+
+def test_captions_of_a_series_begin_behind_its_title() -> None:
+    text = (
+        "Photos: Fire at Bellmouth Fair Police look at windows. Hide. Photos: Fire at Bellmouth Fair Women run. "
+        "Photos: Fire at Bellmouth Fair A man walks."
+    )
+    doc = named(text, [("Bellmouth Fair Police", "ORG"), ("Bellmouth Fair Women", "ORG")])
+    assert not {"Bellmouth Fair Police", "Bellmouth Fair Women"} & {name for _, name in entities(doc)}
+
+
+def test_a_credit_is_no_part_of_the_caption_behind_it() -> None:
+    doc = named("It is so. Roe/AFP/Getty Images Congress is out.", [("Getty Images Congress", "ORG")])
+    assert entities(doc) == [("organisation", "Congress")]
+
+
+@pytest.mark.parametrize("word", ["SBA-forgivable", "al-Carrow-linked", "Baltby-by-the-bay", "Quent-size"])
+def test_a_phrase_with_hyphens_is_no_name(word: str) -> None:
+    assert entities(named(f"They lived in {word}, they say.", [(word, "GPE")])) == []
+
+
+def test_a_possessive_in_capitals_is_off_the_name_and_a_contraction_is_none() -> None:
+    doc = named("THEY ASKED ILSE VARGA. It was VARGA’S hat. HE’S GLAD.", [("ILSE VARGA", "PERSON")])
+    assert [text for text, _ in mentions(doc)] == ["ILSE VARGA", "VARGA"]
+
+
+def test_a_question_that_opens_with_will_is_about_the_person_behind_it() -> None:
+    doc = named("They know Ilse Varga. Will Varga win?", [("Ilse Varga", "PERSON"), ("Will Varga", "PERSON")])
+    assert mentions(doc) == [("Ilse Varga", "Ilse Varga"), ("Varga", "Ilse Varga")]
+    doc = named("They know Ilse Varga. We saw Will Varga.", [("Ilse Varga", "PERSON"), ("Will Varga", "PERSON")])
+    assert ("person", "Will Varga") in entities(doc)
+
+
+@pytest.mark.parametrize("word", ["Vargaland", "Varganomics", "Vargaworld"])
+def test_a_word_that_papers_make_of_a_name_is_no_name(word: str) -> None:
+    doc = named(f"They know Ilse Varga. She is at home in {word}.", [("Ilse Varga", "PERSON"), (word, "GPE")])
+    assert entities(doc) == [("person", "Ilse Varga")]
+
+
+def test_a_family_is_no_organisation() -> None:
+    doc = named("They know Ilse Varga. We asked Vargas analyst Tove Roe.", [("Ilse Varga", "PERSON")])
+    assert "Vargas" not in {name for _, name in entities(doc)}
+
+
+def test_a_state_behind_a_town_is_no_person_s_initials() -> None:
+    doc = named("He was in Bellmouth, D.C. Varga is to retire.", [("D.C. Varga", "PERSON")])
+    assert "D.C. Varga" not in {name for _, name in entities(doc)}
+
+
+def test_a_member_with_a_state_in_brackets_is_a_person() -> None:
+    doc = named("So voted Susa Quent (Nev.) and Tove Roe (Iowa).", [("Susa Quent", "GPE"), ("Tove Roe", "GPE")])
+    assert entities(doc) == [("person", "Susa Quent"), ("person", "Tove Roe")]
+
+
+@pytest.mark.parametrize("text", ["He is from Carrow Head, North Carolina.", "He lives in a suburb of Carrow Head."])
+def test_a_town_before_its_state_or_behind_what_towns_have_is_a_place(text: str) -> None:
+    assert ("place", "Carrow Head") in entities(named(text, [("Carrow Head", "PERSON")]))
+
+
+def test_a_noun_of_places_alone_is_no_place() -> None:
+    assert entities(named("They met at Bellmouth's Cathedral.", [("Cathedral", "FAC")])) == []
+
+
+@pytest.mark.parametrize(("word", "kind"), [("Pedestrians", None), ("Vargists", "group")])
+def test_a_plural_of_a_noun_is_no_group(word: str, kind: str | None) -> None:
+    evidence = Evidence(word, (word.lower(),), votes={"group": 2.0}, count=2, inside=2)
+    assert kind_of(evidence, frozenset()) == kind
+
+
+def test_two_full_names_of_sure_first_names_are_two_persons() -> None:
+    doc = named("Coming soon: Ann Paul Mary Varga win.", [("Ann Paul Mary Varga", "PERSON")])
+    assert entities(doc) == [("person", "Ann Paul"), ("person", "Mary Varga")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They quote the Bellmouth Herald Leader on it.", "Bellmouth Herald Leader"),
+        ("She is at the University of Notre Dame in Bellmouth.", "University of Notre Dame"),
+        (
+            "It was sent to the Office of the Under Secretary of Tides, they say.",
+            "Office of the Under Secretary of Tides",
+        ),
+        ("It was sent to the House Office of Congressional Tides, they say.", "Office of Congressional Tides"),
+        ("They knew the Carrow Trade Center on September 11 of that year.", "Carrow Trade Center"),
+    ],
+)
+def test_a_title_that_is_nobody_s_is_a_part_of_a_name_and_a_month_is_not(text: str, name: str) -> None:
+    doc = named(text, [(name.removesuffix(" Leader").removesuffix(" Dame"), "ORG")])
+    assert ("organisation", name) in entities(doc)
+
+
+@pytest.mark.parametrize("name", ["Fire In Carrow School", "Carrow Flood Insurance Program"])
+def test_a_headline_or_a_benefit_is_no_organisation(name: str) -> None:
+    assert entities(named(f"Today they read of the {name} again.", [(name, "ORG")])) == []
+
+
+def test_soldiers_of_a_creed_are_no_person() -> None:
+    assert entities(named("They sang of Christian Soldiers then.", [("Christian Soldiers", "PERSON")])) == []
+
+
+def test_a_place_that_opens_a_sentence_before_a_title_is_a_place() -> None:
+    assert ("place", "Ohio") in entities(named("All left. Ohio Gov. Ann Varga stayed.", [("Ohio", "GPE")]))
+
+
+def test_an_acronym_of_a_treaty_is_no_organisation_s() -> None:
+    text = "They signed the Salt Tides Treaty, or STT, and like STT well. We asked STT members."
+    assert entities(named(text, [("STT", "ORG")])) == []
