@@ -66,7 +66,7 @@ _LABELS: dict[str, ActorKind] = {
 # Votes that count as much as that many labels of spaCy's.
 _TITLE, _FIRST_NAME, _HEAD, _PLACE_HEAD, _CONTEXT, _SURNAME, _TEAM, _DATELINE = 5.0, 2.0, 2.0, 1.5, 2.0, 2.0, 5.0, 2.0
 _ROLE, _INITIALS, _INSIDE_PLACE, _STATE, _EMPLOYER, _FOLLOWER = 2.0, 1.5, 1.0, 3.0, 4.0, 2.0
-_FIRM = 2.0
+_FIRM = 3.0
 _INSIDE_UNKNOWN = 1.5  # of a name that is no first name
 # Initials that open a name: J.R. Poe.
 _INITIALS_OPEN = re.compile(r"(?:[A-Z]\.){1,3}")
@@ -84,7 +84,8 @@ def weigh_forms(doc: Doc, found: Sequence[Word]) -> dict[Form, Evidence]:
     hearing = _Hearing(text_of(doc), found, runs)
     inside = hearing.hear_long_names(dict(labels))
     for (start, end), kind in labels:
-        if start not in inside or inside[start] != inside.get(end - 1):
+        last = inside.get(end - 1)
+        if (start not in inside or inside[start] != last) and not hearing.is_before_long_name(start, last or start):
             hearing.hear_label(start, end, kind)
     hearing.hear_countries()
     hearing.hear_known_names()
@@ -160,6 +161,10 @@ class _Hearing:
             evidence.whole = kind
             inside |= dict.fromkeys(range(start, end), start)
         return inside
+
+    def is_before_long_name(self, start: int, end: int) -> bool:
+        """Tell an institution before a long name of its office, of which a model makes one: House | Office of Tides."""
+        return start < end and " ".join(word.key for word in self._found[start:end]) in known_keys()
 
     def hear_countries(self) -> None:
         """Find the countries that spaCy missed."""
@@ -269,6 +274,8 @@ class _Hearing:
         particles = words("name_particles.txt") if person else frozenset[str]()
         while start < end and found[start].key not in particles and not self._begins_name(start, end):
             start += 1
+        if end - start > 1 and start > 1 and found[start - 1].key == "of":  # District of Columbia | Poe
+            start += " ".join(word.key for word in found[start - 2 : start + 1]) in state_names()
         while end - start > 1 and (
             _is_before_names(found, start, end)
             or _is_article(found, start)
@@ -372,7 +379,7 @@ class _Hearing:
         if tuple(word.key for word in found[start:index]) in self._ends:
             return True
         before = found[index - 1].key
-        return is_sure_first_name(found[start].key) and (
+        return found[start].key in first_names() and (
             before in name_suffixes()
             or (
                 index - start == 2
@@ -486,6 +493,9 @@ class _Hearing:
             if name is not None and name[1]:
                 self._vote(first, end, "person", _FIRST_NAME)
                 return
+            if self._has_middle_initial(first, end):
+                self._vote(first, end, "person", _FIRST_NAME).told += 1
+                return
             if self._opens_with_initials(first, end):
                 self._vote(first, end, "person", _INITIALS)
                 return
@@ -497,6 +507,11 @@ class _Hearing:
                 labelled = tuple(word.key for word in found[first:end]) in self.forms
                 self._vote(first, end, "person", _SURNAME).told += labelled and not (shouted or opener)
                 return
+
+    def _has_middle_initial(self, start: int, end: int) -> bool:
+        """Tell a person by an initial between two names: Carrow S. Poe."""
+        initial = self._text[self._found[start + 1].start : self._found[start + 1].end + 1]
+        return end - start == 3 and len(initial) == 2 and initial[0].isupper() and initial[1] == "."
 
     def _opens_with_initials(self, start: int, end: int) -> bool:
         first, last = self._found[start], self._found[end - 1]
@@ -625,6 +640,14 @@ class _Hearing:
             return False
         return behind.capital and (_is_place_or_adjective(behind.key) or behind.key in words("state_abbreviations.txt"))
 
+    def _is_in_capitals(self, start: int, end: int) -> bool:
+        """Tell a word among others in capitals, where they tell no acronym: THESE MEN IN BLACK."""
+        found = self._found
+        if end - start > 1 or not found[start].text.isupper():
+            return False
+        beside = (*found[max(0, start - 1) : start], *found[end : end + 1])
+        return sum(word.text.isupper() and len(word.text) > 1 for word in beside) == len(beside)
+
     def _follows_article(self, start: int) -> bool:
         return start > 0 and self._found[start].joined and self._found[start - 1].key in ("the", "a", "an")
 
@@ -644,7 +667,7 @@ class _Hearing:
             evidence = self.forms[form] = Evidence(text, form)
         evidence.votes[kind] = evidence.votes.get(kind, 0.0) + weight
         evidence.count += 1
-        evidence.inside += not (found[start].first or found[start].titled)
+        evidence.inside += not (found[start].first or found[start].titled or self._is_in_capitals(start, end))
         following = found[end] if end < len(found) else None
         evidence.located += self._is_located(start, end)
         evidence.printed += is_printed(found, start)

@@ -7,6 +7,7 @@ A form is a name as it is written, folded, by words (`("vladimir", "putin")`). W
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 from spacy.lang.en.stop_words import STOP_WORDS
@@ -16,6 +17,7 @@ from pipelines.extract.name_lists import (
     country_of_form,
     first_names,
     folded,
+    governing_nouns,
     is_sure_first_name,
     known_names,
     peoples,
@@ -34,7 +36,7 @@ from pipelines.records import ActorKind
 Form = tuple[str, ...]
 
 LONGEST_PERSON = 5  # words
-_RUN_TOGETHER = re.compile(r"([A-Z][a-z]+)[A-Z]")
+_RUN_TOGETHER = re.compile(r"([A-Z][a-z]+)[A-Z]|([A-Z]{2,})[a-z]{3}")
 # Bodies that papers name with any adjective: Outgoing Congress.
 _BODIES = frozenset({"senate", "congress", "cabinet", "supreme court", "state department", "justice department"})
 # What a state's program gives, which is no institution: Poe Flood Insurance Program.
@@ -42,6 +44,7 @@ _BENEFITS = frozenset(
     {"assistance", "credit", "grant", "insurance", "lending", "loan", "loans", "protection", "relief", "support", "tax"}
     | {"surveillance", "visa", "waiver"}
 )
+_SLOGANS = frozenset({"make", "keep", "take", "save", "build", "stop", "defend", "defund", "occupy"})  # Make America
 _CODE = re.compile(r"[A-Z]{1,3}-?\d+[A-Z]?")  # of a street, a virus, an aeroplane: U-238, F16
 _CONNECTORS = frozenset({"of", "the", "and", "for", "on", "in", "at"})
 _STOP_WORDS_IN_NAMES = frozenset(
@@ -164,7 +167,7 @@ def is_person_form(form: Sequence[str]) -> bool:
         return False
     if len(form) > 1 and (_ends_with_verb(form) or _holds_small_word(form) or _is_of_creed(form)):
         return False
-    if form[-1] in country_of_adjective() or (len(form) > 2 and places().get(" ".join(form[-2:]))):
+    if form[-1] in country_of_adjective() or _ends_with_place(form):
         return False
     if form[0] in first_names() and len(form) > 1:
         is_head = form[-1] in _heads() and not is_surname_behind_first_name(form)
@@ -184,6 +187,13 @@ def _is_of_creed(form: Sequence[str]) -> bool:
     return is_noun(word) or is_noun(word.removesuffix("s")) or word in peoples() or word in state_names()
 
 
+def _ends_with_place(form: Sequence[str]) -> bool:
+    """Tell a name and a place, of a table or a headline: Ann Poe Ohio."""
+    if len(form) > 2 and places().get(" ".join(form[-2:])):
+        return True
+    return form[-1] in state_names() and (len(form) > 2 or (len(form) == 2 and form[0] not in first_names()))
+
+
 def _is_title(form: Sequence[str]) -> bool:
     """Tell a title that stands alone, a word before it or none: Assistant Secretary."""
     if len(form) < 2 or form[0] in first_names():
@@ -196,7 +206,8 @@ def is_surname_behind_first_name(form: Sequence[str]) -> bool:
     """Tell a person from an organisation whose noun is a surname as well: Ann Steel, no Carrow Steel."""
     sure = is_sure_first_name(form[0])
     middle = all(len(word) == 1 or word in first_names() for word in form[1:-1])
-    return len(form) > 1 and sure and middle and form[-1] in words("heads_that_are_surnames.txt")
+    is_surname = len(form) > 1 and form[-1] in words("heads_that_are_surnames.txt")
+    return sure and middle and is_surname and " ".join(form) not in places()
 
 
 def _ends_with_verb(form: Sequence[str]) -> bool:
@@ -263,9 +274,18 @@ def _is_organisation_by_words(evidence: Evidence) -> bool:
             and form[0] not in words("state_abbreviations.txt")
             and not evidence.located
         )
-    return any(
+    if form[-1] in words("place_words.txt") or " ".join(form) in places():
+        return False
+    if len(form) > 2 and form[0] in governing_nouns():
+        return True
+    return any(" ".join(form[:length]) in _known_organisations() for length in range(2, len(form))) or any(
         word in words("organisation_words.txt") and following in ("of", "for") for word, following in pairwise(form)
     )
+
+
+@cache
+def _known_organisations() -> frozenset[str]:
+    return frozenset(folded(name) for name, kind in known_names().items() if kind == "organisation")
 
 
 def _is_plausible(evidence: Evidence, kind: ActorKind, small: frozenset[str]) -> bool:
@@ -297,7 +317,8 @@ def _is_no_place(form: Form) -> bool:
         return True
     # A noun that places' names end with is none by itself: the Mall, Notre Dame | Cathedral.
     is_noun_of_places = len(form) == 1 and form[0] in words("place_words.txt") and form[0] not in places()
-    return is_noun_of_places or _is_place_with_another_word(form)
+    is_slogan = form[0] in _SLOGANS and len(form) > 1 and " ".join(form) not in places()
+    return is_noun_of_places or is_slogan or _is_place_with_another_word(form)
 
 
 def _is_likely_place(evidence: Evidence) -> bool:
@@ -356,7 +377,14 @@ def _is_likely_person(evidence: Evidence, small: frozenset[str]) -> bool:
             return True
         told = evidence.inside > 0 or evidence.told > 0
         return told and not any(word in small for word in form if len(word) > 2)
+    return _is_likely_single_name(evidence, small)
+
+
+def _is_likely_single_name(evidence: Evidence, small: frozenset[str]) -> bool:
+    form = evidence.form
     if form[0] in small or not evidence.inside or len(form[0]) < 3 or evidence.article * 2 > evidence.count:
+        return False
+    if evidence.of_firm and not evidence.said:
         return False
     if len(evidence.text) > 2 and (evidence.text.isupper() or is_run_together(evidence.text)):
         return False
@@ -476,7 +504,7 @@ def is_shouted(text: str, least: int) -> bool:
 def is_run_together(text: str) -> bool:
     """Tell a word that firms write with capitals inside (BankPoe) from a surname that does so (McPoe, DePoe)."""
     head = _RUN_TOGETHER.match(text)
-    return head is not None and folded(head.group(1)) not in words("surname_beginnings.txt")
+    return head is not None and folded(head.group(1) or "") not in words("surname_beginnings.txt")
 
 
 def is_no_acronym(text: str) -> bool:

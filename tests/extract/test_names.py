@@ -900,3 +900,46 @@ def test_a_place_that_opens_a_sentence_before_a_title_is_a_place() -> None:
 def test_an_acronym_of_a_treaty_is_no_organisation_s() -> None:
     text = "They signed the Salt Tides Treaty, or STT, and like STT well. We asked STT members."
     assert entities(named(text, [("STT", "ORG")])) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("We asked Bill Press, who knew.", "Bill Press", "ORG"),
+        ("We asked Carla Hills, who knew.", "Carla Hills", "GPE"),
+        ("They beat the Union's Carrow S. Quent there.", "Carrow S. Quent", "ORG"),
+    ],
+)
+def test_a_name_with_a_first_name_or_a_middle_initial_is_a_person_s(text: str, name: str, label: str) -> None:
+    assert entities(named(text, [(name, label)])) == [("person", name)]
+
+
+@pytest.mark.parametrize("name", ["Quent Ohio", "Ann Varga Ohio"])
+def test_a_person_and_a_state_are_two(name: str) -> None:
+    assert name not in {found for _, found in entities(named(f"They let {name} wait.", [(name, "PERSON")]))}
+
+
+@pytest.mark.parametrize("name", ["Make Norland", "Ninth District", "Juneteenth"])
+def test_a_slogan_a_numbered_district_or_a_feast_is_no_place(name: str) -> None:
+    assert entities(named(f"They gathered near {name} again.", [(name, "GPE")])) == []
+
+
+def test_a_name_that_begins_with_a_noun_of_organisations_is_no_place() -> None:
+    doc = named("He was seen in Alliance Saving Fish again.", [("Alliance Saving Fish", "GPE")])
+    assert entities(doc) == [("organisation", "Alliance Saving Fish")]
+
+
+def test_a_word_among_others_in_capitals_is_no_acronym() -> None:
+    doc = named("THEY SAY THESE MEV IN BLACK WON. ALL LIKE MEV HERE.", [("MEV", "ORG")])
+    assert entities(doc) == []
+
+
+def test_an_institution_before_its_office_is_no_part_of_the_office_s_name() -> None:
+    name = "House Office of Congressional Tides"
+    doc = named(f"It was sent to the {name}, they say.", [(name, "ORG")])
+    assert {found for _, found in entities(doc)} == {"House", "Office of Congressional Tides"}
+
+
+def test_what_stands_behind_a_known_place_is_no_part_of_it() -> None:
+    doc = named("The lawyer for the District of Columbia Ilse Varga won.", [("Columbia Ilse Varga", "PERSON")])
+    assert ("person", "Ilse Varga") in entities(doc)
