@@ -274,8 +274,8 @@ class _Hearing:
         particles = words("name_particles.txt") if person else frozenset[str]()
         while start < end and found[start].key not in particles and not self._begins_name(start, end):
             start += 1
-        if end - start > 1 and start > 1 and found[start - 1].key == "of":  # District of Columbia | Poe
-            start += " ".join(word.key for word in found[start - 2 : start + 1]) in state_names()
+        if end - start > 1 and self._ends_place(start):
+            start += 1
         while end - start > 1 and (
             _is_before_names(found, start, end)
             or _is_article(found, start)
@@ -334,8 +334,6 @@ class _Hearing:
         (Omar | Al Basri).
         """
         found = self._found
-        if end - start > 1 and self._ends_place(start):
-            start += 1
         while end - start > 2 and (
             found[start].key in country_of_adjective()
             or (_is_acronym(found[start]) and not _is_acronym(found[start + 1]))
@@ -358,8 +356,10 @@ class _Hearing:
         return start, end
 
     def _ends_place(self, index: int) -> bool:
-        """Tell a state behind a town and a comma from initials: in Bellmouth, N.Y. Poe said."""
+        """Tell the end of a place before a name: in Bellmouth, N.Y. | Poe said; District of Columbia | Poe."""
         found = self._found
+        if index > 1 and found[index - 1].key == "of":
+            return " ".join(word.key for word in found[index - 2 : index + 1]) in state_names()
         if not index or found[index].key not in words("state_abbreviations.txt") or found[index].joined:
             return False
         return self._text[found[index - 1].end : found[index].start] == ", " and "." in found[index].text
