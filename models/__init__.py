@@ -19,6 +19,7 @@ from models.actors import (
 from models.articles import (
     Article,
     ArticleSegment,
+    ArticleWord,
     CopiedPassage,
     Document,
     RemovalCounts,
@@ -46,6 +47,7 @@ __all__ = [
     "Affiliation",
     "Article",
     "ArticleSegment",
+    "ArticleWord",
     "Base",
     "CopiedPassage",
     "CurationProblem",

@@ -70,6 +70,11 @@ class Article(Base):
     article_id: Mapped[Key] = mapped_column(
         ForeignKey("documents.document_id"), primary_key=True, comment="Key of the article: that of its document."
     )
+    number: Mapped[int] = mapped_column(
+        unique=True,
+        comment="Number of the article in this file, in the order of the keys, from 0: a short name for article_words. "
+        "The next file numbers anew.",
+    )
     source_id: Mapped[Key | None] = mapped_column(ForeignKey("sources.source_id"), comment="Outlet; null if unknown.")
     headline: Mapped[str | None] = mapped_column(comment="Headline; null where the document has none.")
     byline: Mapped[str | None] = mapped_column(comment="Authors' names.")
@@ -168,6 +173,34 @@ class CopiedPassage(Base):
 
     article: Mapped[Article] = relationship(back_populates="copied_passages", foreign_keys=[article_id])
     original: Mapped[Article] = relationship(foreign_keys=[original_id])
+
+
+class ArticleWord(Base):
+    """A word of an article, for the search.
+
+    The least that was found to answer searches of a million articles in a second, phrases too. A column of folded texts
+    is read whole, also for a rare word. Counts by article without places are two thirds of it, and leave phrases to the
+    texts. Articles go by number: their keys are hashes, which do not compress. The README has its cost, under Size.
+    """
+
+    __tablename__ = "article_words"
+    __table_args__ = (
+        {
+            "comment": "One row per word of an article that is no copy: where it stands. Sorted by word: what "
+            "search_articles reads."
+        },
+    )
+
+    word: Mapped[str] = mapped_column(comment="The word, case, accents and marks aside.")
+    article_number: Mapped[int] = mapped_column(
+        ForeignKey("articles.number"), primary_key=True, comment="The article: articles.number."
+    )
+    position: Mapped[int] = mapped_column(
+        primary_key=True,
+        comment="Number of the word in the text, from 0. Those of the headline are below 0, the last of them is -2.",
+    )
+
+    article: Mapped[Article] = relationship()
 
 
 class RemovalCounts(Base):

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Integer,
     PrimaryKeyConstraint,
     Text,
+    UniqueConstraint,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, mapped_column
@@ -39,7 +40,10 @@ class Base(DeclarativeBase):
 
 @compiles(PrimaryKeyConstraint, "duckdb")
 @compiles(ForeignKeyConstraint, "duckdb")
-def _key(constraint: PrimaryKeyConstraint | ForeignKeyConstraint, compiler: DDLCompiler, **options: Any) -> str | None:
+@compiles(UniqueConstraint, "duckdb")
+def _key(
+    constraint: PrimaryKeyConstraint | ForeignKeyConstraint | UniqueConstraint, compiler: DDLCompiler, **options: Any
+) -> str | None:
     """Leave the keys of the warehouse's tables out of the DDL.
 
     They are declared for SQLAlchemy, the data dictionary and the integrity checks, which look at every row of every
@@ -51,6 +55,8 @@ def _key(constraint: PrimaryKeyConstraint | ForeignKeyConstraint, compiler: DDLC
         return None
     if isinstance(constraint, ForeignKeyConstraint):
         return compiler.visit_foreign_key_constraint(constraint, **options)
+    if isinstance(constraint, UniqueConstraint):
+        return compiler.visit_unique_constraint(constraint, **options)
     return compiler.visit_primary_key_constraint(constraint, **options)
 
 

@@ -11,6 +11,23 @@ CASE published_precision
     ELSE published_at
 END;
 
--- The words of a text, case, accents and marks aside: what two printings of the same words share.
+-- The words of a text, case, accents and marks aside: what two printings of the same words share. Accents are taken off
+-- only where there may be some: of most texts, all that is not ASCII is punctuation. Marks are replaced first, then the
+-- blanks that are left side by side: to replace each blank takes three times as long.
 CREATE OR REPLACE TEMPORARY MACRO words_of(printed) AS
-trim(regexp_replace(lower(strip_accents(printed)), '[^\p{L}\p{N}]+', ' ', 'g'));
+trim(
+    regexp_replace(
+        regexp_replace(
+            CASE
+                WHEN regexp_matches(printed, '[^\x00-\x{BF}\x{2000}-\x{20CF}]') THEN lower(strip_accents(printed))
+                ELSE lower(printed)
+            END,
+            '[^\p{L}\p{N} ]+',
+            ' ',
+            'g'
+        ),
+        '  +',
+        ' ',
+        'g'
+    )
+);

@@ -52,6 +52,7 @@ UPSTREAMS = {
     "article_segments": [["clean", "articles"]],
     "removed_passages": [["clean", "removed_passages"]],
     "copied_passages": [["clean", "copies"], ["clean", "shared_texts"]],
+    "article_words": [["clean", "articles"], ["clean", "copies"]],
     "actors": [["resolve", "actors"]],
     "organisations": [["resolve", "organisations"]],
     "actor_aliases": [["resolve", "actor_aliases"]],

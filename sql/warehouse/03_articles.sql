@@ -1,7 +1,15 @@
 -- One row per loaded document. A copy names its original, which is no copy itself.
 INSERT INTO articles BY NAME
+WITH numbered AS (
+    SELECT
+        document_id,
+        row_number() OVER (ORDER BY document_id) - 1 AS number
+    FROM staging.articles
+)
+
 SELECT
     clean.document_id AS article_id,
+    numbered.number,
     article_outlets.source_id,
     clean.headline,
     clean.byline,
@@ -20,6 +28,7 @@ SELECT
     coalesce(analyses.status, 'skipped') AS analysis,
     analyses.error AS analysis_error
 FROM staging.articles AS clean
+INNER JOIN numbered ON numbered.document_id = clean.document_id
 LEFT JOIN staging.copies ON copies.document_id = clean.document_id
 LEFT JOIN article_outlets ON article_outlets.document_id = clean.document_id
 LEFT JOIN staging.analyses ON analyses.text_id = clean.text_id
