@@ -82,6 +82,9 @@ _RESOLVED_TABLES: Mapping[type, str] = {
 }
 # So many rows are read and written at once where all of them would be too many to hold.
 _BATCH_ROWS = 20_000
+# What DuckDB may hold while all texts are read: it sorts and joins the rest on the disk. By itself it takes memory by
+# the number of texts, and keeps what it once had.
+_READING_MEMORY = "256MB"
 
 # What a document says; its hash stands for the text. (dataclasses.astuple copies what it gives.)
 _values = attrgetter(*(field.name for field in fields(Document) if field.name != "text"))
@@ -505,12 +508,31 @@ class Staging:
         return int(self._rows(f'SELECT count(*) FROM "{table}"')[0][0])
 
     def _read(self, query: str) -> Iterator[tuple[Any, ...]]:
-        """Read what a query finds of the texts that count, little by little: nothing else is asked meanwhile."""
+        """Read what a query finds of the texts that count, little by little: nothing else is asked meanwhile.
+
+        It begins anew without the limit where that is too little: its rows come in one order.
+        """
         self._query("current_texts")
+        given = 0
         with faults_told(self.path):
-            found = self.connection.execute(_read_query(query))
+            try:
+                for row in self._read_within(_READING_MEMORY, _read_query(query)):
+                    yield row
+                    given += 1
+                return
+            except duckdb.OutOfMemoryException:
+                pass
+            yield from islice(self._read_within(None, _read_query(query)), given, None)
+
+    def _read_within(self, memory: str | None, query: str) -> Iterator[tuple[Any, ...]]:
+        try:
+            if memory is not None:
+                self.connection.execute(f"SET memory_limit = '{memory}'")
+            found = self.connection.execute(query)
             while rows := found.fetchmany(_BATCH_ROWS):
                 yield from rows
+        finally:
+            self.connection.execute("RESET memory_limit")
 
     def _query(self, name: str, **parameters: object) -> list[tuple[Any, ...]]:
         return self._rows(_read_query(name), **parameters)

@@ -3,7 +3,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -425,6 +425,66 @@ class TestAnalyses:
         found = replace(analysis(key_of("text", text)), entities=(Entity(0, "place", name, None),), mentions=named)
         staging.append_analyses([replace(found, roles=(), quotations=())], "e1")
         assert [named.level for named in staging.named_entities()] == [level]
+
+    @staticmethod
+    def fill(staging: Staging, document: Callable[..., Document]) -> int:
+        """Append a text for which two articles stand; give its key."""
+        printings = [document("Ann Poe … Poe", record=record) for record in (0, 1)]
+        staging.append_documents(printings, [], "v1")
+        staging.append_articles([clean_document(one) for one in printings], "c1")
+        text_id = key_of("text", printings[0].text)
+        staging.append_analyses([analysis(text_id)], "e1")
+        return text_id
+
+    def test_a_text_that_is_printed_twice_is_read_once(
+        self, staging: Staging, document: Callable[..., Document]
+    ) -> None:
+        text_id = self.fill(staging, document)
+        assert [(named.text_id, named.entity.entity) for named in staging.named_entities()] == [
+            (text_id, 0),
+            (text_id, 1),
+        ]
+        assert [(text.text_id, text.opening) for text in staging.story_texts()] == [(text_id, "Ann Poe … Poe")]
+
+    def test_while_all_texts_are_read_the_database_holds_little(
+        self, staging: Staging, document: Callable[..., Document]
+    ) -> None:
+        self.fill(staging, document)
+        limit = "SELECT current_setting('memory_limit')"
+        before = staging.connection.execute(limit).fetchall()
+        entities = staging.named_entities()
+        next(entities)
+        assert staging.connection.cursor().execute(limit).fetchall() == [("244.1 MiB",)]
+        list(entities)
+        assert staging.connection.execute(limit).fetchall() == before != [("244.1 MiB",)]
+
+    def test_where_that_is_too_little_all_are_read_without_a_limit(
+        self, staging: Staging, document: Callable[..., Document], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.fill(staging, document)
+        monkeypatch.setattr("pipelines.staging._BATCH_ROWS", 1)
+        expected = list(staging.named_entities())
+        read_within, limits = staging._read_within, []
+
+        def too_little(memory: str | None, query: str) -> Iterator[tuple[object, ...]]:
+            limits.append(memory)
+            rows = read_within(memory, query)
+            yield next(rows)
+            if memory is not None:
+                raise duckdb.OutOfMemoryException("failed to pin block")
+            yield from rows
+
+        monkeypatch.setattr(staging, "_read_within", too_little)
+        assert list(staging.named_entities()) == expected
+        assert limits == ["256MB", None]
+
+    def test_a_limit_below_what_is_needed_at_all_is_too_little(
+        self, staging: Staging, document: Callable[..., Document], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.fill(staging, document)
+        expected = list(staging.named_entities())
+        monkeypatch.setattr("pipelines.staging._READING_MEMORY", "1kB")
+        assert list(staging.named_entities()) == expected
 
 
 class TestResolution:

@@ -6,10 +6,15 @@
 WITH texts AS (
     SELECT
         text_id,
-        any_value(text) AS text
+        text
     FROM articles
-    WHERE text_id IN (SELECT current_texts.text_id FROM current_texts)
-    GROUP BY text_id
+    -- By row: texts that are aggregated would all be held in memory.
+    WHERE rowid IN (
+        SELECT min(printings.rowid)
+        FROM articles AS printings
+        INNER JOIN current_texts ON current_texts.text_id = printings.text_id
+        GROUP BY printings.text_id
+    )
 ),
 
 forms AS (
