@@ -165,13 +165,23 @@ _HEADS = frozenset(
     ("board", "bureau", "commission", "committee", "court", "department", "division", "ministry", "party")
 )
 _HEADS_OF_SCHOOLS = frozenset(("school", "law"))
+# Words of names that are spelled in two ways, and how they are compared.
+_SPELLED_AS = {
+    "advisor": "adviser",
+    "advisors": "adviser",
+    "centre": "center",
+    "defence": "defense",
+    "organisation": "organization",
+    "programme": "program",
+}
 _KINDS_OF_COMMITTEES = frozenset(("permanent", "select", "standing"))
 
 
 @cache
 def loose_organisation_key(key: str) -> str:
     """Give one key for the spellings of a key: with other linking words, in the plural, in another order."""
-    words = [word for part in key.split() if (word := _singular(part.removesuffix("'s"))) not in _LINKING]
+    parts = (_SPELLED_AS.get(part, part) for part in key.split())
+    words = [word for part in parts if (word := _singular(part.removesuffix("'s"))) not in _LINKING]
     if "committee" in words:
         words = [word for word in words if word not in _KINDS_OF_COMMITTEES]
     is_free = not _HEADS.isdisjoint(words) or _HEADS_OF_SCHOOLS.issubset(words)

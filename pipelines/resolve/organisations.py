@@ -239,8 +239,11 @@ def _one_spelling(organisations: Iterable[NamedEntity]) -> dict[str, str]:
     for loose in sorted(texts):
         if loose.startswith(_CHAMBERS) and (full := " ".join(sorted((*loose.split(), "committee")))) in texts:
             texts[full].update(texts.pop(loose))
+    in_one_word: dict[str, Counter[str]] = defaultdict(Counter)  # Ferry Line, FerryLine
+    for loose, counted in texts.items():
+        in_one_word[loose.replace(" ", "")].update(counted)
     found: dict[str, str] = {}
-    for counted in texts.values():
+    for counted in in_one_word.values():
         usual = min(counted, key=lambda key: (key not in _known_keys(), -counted[key], key))
         found |= {key: usual for key in counted if key != usual and key not in _known_keys()}
     return found

@@ -103,7 +103,8 @@ class SingleNames:
         name = person_name(named.entity.name)
         apart = self._told_apart(named, name.last)
         there = self._in_story.get((self._story(named.text_id), name.last), {})
-        there = {key: person for key, person in there.items() if key not in apart}
+        others = self._not_in_office(named, name.last, there)
+        there = {key: person for key, person in there.items() if key not in apart and key not in others}
         holder = self._holder(named, name.last)
         if holder is not None and holder.key not in apart:
             return Identity(holder.actor_id, "surname_with_role"), ()
@@ -162,6 +163,15 @@ class SingleNames:
         if not ranked or ranked[0][1] < max(least, _ROLE_DOMINANCE * (ranked[1][1] if ranked[1:] else 0)):
             return None
         return next(person for person in self._by_surname[last] if person.key == ranked[0][0])
+
+    def _not_in_office(self, named: NamedEntity, last: str, keys: Iterable[str]) -> set[str]:
+        """Give the keys of those of a surname whose office the one that the text states with it is hardly ever."""
+        found: set[str] = set()
+        for role in self._offices(named):
+            holders = self._holders.get((last, role), Counter[str]())
+            most = max(holders.values(), default=0)
+            found |= {key for key in keys if most >= max(_ROLE_TEXTS, _ROLE_DOMINANCE * holders[key])}
+        return found
 
     def _offices(self, named: NamedEntity) -> list[str]:
         """Give the offices that a text states of a name, by title or by its administration."""

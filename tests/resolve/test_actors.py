@@ -444,6 +444,8 @@ def test_a_nickname_with_the_same_suffix_needs_no_more_evidence() -> None:
         ("Society for the Defense of Lakes", "Society for Defense of Lakes"),
         ("Lake Toll Agency", "Lake Tolls Agency"),
         ("Oberon School of Law", "Oberon Law School"),
+        ("Oberon FerryLine Works", "Oberon Ferry Line Works"),
+        ("Council of Lake Advisors", "Council of Lake Advisers"),
     ],
 )
 def test_an_organisation_is_one_in_other_words_of_grammar_and_order(one: str, other: str) -> None:
@@ -527,6 +529,15 @@ def test_an_office_that_two_of_a_surname_have_held_tells_nothing() -> None:
     entities = [*(entity(number, "Ilse Varga") for number in (1, 2, 3)), entity(4, "Oleg Varga"), entity(5, "Varga")]
     found = resolve(entities, [stated(number, "president") for number in (1, 2, 3, 4, 5)])
     assert links_by_text(found)[5] == "single_name_in_text"
+
+
+def test_a_surname_with_an_office_is_nobody_of_its_story_who_never_held_it() -> None:
+    held = [stated(number, "president") for number in (1, 2, 3)]
+    presidents = [entity(number, "Oleg Varga") for number in (1, 2, 3)] + [entity(4, "Emil Varga")]
+    entities = [*presidents, entity(5, "Ilse Varga"), entity(6, "Varga"), entity(7, "Varga")]
+    roles = [*held, stated(4, "president"), stated(6, "president")]
+    found = resolve(entities, roles, stories={5: 10, 6: 10, 7: 10})
+    assert (actor_of(found, 6).name, actor_of(found, 7).name) == ("Varga", "Ilse Varga")
 
 
 def test_a_first_name_alone_is_nobody_of_another_text() -> None:
