@@ -26,6 +26,8 @@ _CANDIDATE_SHARE = 0.25
 _KNOWN_TEXTS = 20
 _KNOWN_SHARE = 0.85
 _ONLY_BEARER_TEXTS = 3
+# With Mr. or an office before it, in a text on nobody else's matters, it is that one as well if most of the texts are.
+_MOST_SHARE = 0.5
 _FAMOUS_TEXTS = 100
 # A relative who stands beside them in this share of their texts may be the one that a surname alone means.
 _RELATIVE_SHARE = 0.125
@@ -204,7 +206,13 @@ class SingleNames:
         all_who_may = [*bearers, *self._by_first_name.get(last, ())]
         texts, total = len(known.texts), sum(len(each.texts) for each in all_who_may)
         is_only = len(all_who_may) == len(self._by_surname[last]) == 1
-        if texts < max(_ONLY_BEARER_TEXTS if is_only else _KNOWN_TEXTS, _KNOWN_SHARE * total):
+        if texts < max(_ONLY_BEARER_TEXTS if is_only else _KNOWN_TEXTS, _MOST_SHARE * total):
+            return None
+        if texts < _KNOWN_SHARE * total and not (
+            (named.address or self._offices(named))
+            and not any(self._is_on_matters_of(named.text_id, each) for each in all_who_may if each is not known)
+            and self._is_on_matters_of(named.text_id, known)
+        ):
             return None
         if named.address is None:
             relatives = (each for each in self._by_surname[last] if each is not known)

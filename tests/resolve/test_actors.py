@@ -355,6 +355,16 @@ def test_of_the_only_bearer_of_a_surname_three_texts_are_enough_on_the_same_matt
     assert actor_of(resolve([*other, *surname_in(1, address="m")], []), 1).name == "Varnin"
 
 
+def test_of_several_bearers_it_is_whom_most_texts_name_where_mister_stands_before_it_and_the_matters_are_theirs() -> (
+    None
+):
+    other = [entity(text, "Emil Varnin") for text in range(500, 510)]
+    alone = [*surname_in(1, address="m"), *surname_in(2), *surname_in(3, address="m", matters=False)]
+    mister = [replace(each, address="m") if each.entity.name == "Oleg Varnin" else each for each in known(*other)]
+    found = resolve([*mister, *alone], [])
+    assert [actor_of(found, text).name for text in (1, 2, 3)] == ["Oleg Varnin", "Varnin", "Varnin"]
+
+
 def test_a_double_surname_is_the_full_name_that_ends_in_it() -> None:
     found = resolve([entity(1, "Ilse Marlo Varga"), entity(1, "Marlo Varga", number=1), entity(2, "Marlo Varga")], [])
     (actor,) = found.actors
