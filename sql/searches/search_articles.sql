@@ -1,9 +1,9 @@
 -- One row per article that has all the words in headline or text, best first: FROM search_articles('bridge unsafe').
 -- Case, accents and marks do not count, and a word finds those that begin with it. Articles with all the words in the
 -- headline go first, then those with the words side by side, then those with more of them for their length. Copies of
--- articles are left out. Excerpts are cut from the fifty best articles, and null for the others: to have more of them,
+-- articles are left out. Excerpts are cut from the twenty best articles, and null for the others: to have more of them,
 -- search_articles('bridge unsafe', excerpts := 500). Of more than eight words a search takes longer.
-CREATE MACRO search_articles(words, excerpts := 50) AS TABLE
+CREATE MACRO search_articles(words, excerpts := 20) AS TABLE
     WITH phrase AS (
         SELECT
             string_split(asked_phrase(words), ' ') AS phrase,
@@ -100,7 +100,7 @@ CREATE MACRO search_articles(words, excerpts := 50) AS TABLE
         FROM begun
     ),
 
-    judged AS (
+    judged AS MATERIALIZED (
         SELECT
             articles.headline,
             articles.source_id,
@@ -109,6 +109,7 @@ CREATE MACRO search_articles(words, excerpts := 50) AS TABLE
             found.in_headline,
             len(phrase.phrase) = 1 OR side_by_side.article_number IS NOT NULL AS together,
             found.hits,
+            found.hits / greatest(articles.word_count, 1) AS density,
             articles.article_id
         FROM found
         INNER JOIN articles ON articles.number = found.article_number
@@ -116,24 +117,16 @@ CREATE MACRO search_articles(words, excerpts := 50) AS TABLE
         LEFT JOIN side_by_side ON side_by_side.article_number = found.article_number
     ),
 
-    ranked AS MATERIALIZED (
-        SELECT
-            *,
-            row_number() OVER (
-                ORDER BY
-                    in_headline DESC,
-                    together DESC,
-                    hits / greatest(word_count, 1) DESC,
-                    published_at ASC NULLS LAST,
-                    article_id ASC
-            ) AS place
-        FROM judged
-    ),
-
     best AS (
         SELECT article_id
-        FROM ranked
-        WHERE place <= excerpts
+        FROM judged
+        ORDER BY
+            in_headline DESC,
+            together DESC,
+            density DESC,
+            published_at ASC NULLS LAST,
+            article_id ASC
+        LIMIT excerpts
     ),
 
     -- The excerpt is where the longest word stands first.
@@ -160,9 +153,9 @@ CREATE MACRO search_articles(words, excerpts := 50) AS TABLE
     )
 
     SELECT
-        ranked.headline,
+        judged.headline,
         sources.name AS outlet,
-        ranked.published_at,
+        judged.published_at,
         regexp_replace(
             regexp_replace(
                 shown.text[greatest(shown.start - 80, 1):greatest(shown.start, 1) + 120], '^\S*\s+|\s+\S*$', '', 'g'
@@ -171,12 +164,17 @@ CREATE MACRO search_articles(words, excerpts := 50) AS TABLE
             ' ',
             'g'
         ) AS excerpt,
-        ranked.word_count,
-        ranked.in_headline,
-        ranked.together,
-        ranked.hits,
-        ranked.article_id
-    FROM ranked
-    LEFT JOIN shown ON shown.article_id = ranked.article_id
-    LEFT JOIN sources ON sources.source_id = ranked.source_id
-    ORDER BY ranked.place;
+        judged.word_count,
+        judged.in_headline,
+        judged.together,
+        judged.hits,
+        judged.article_id
+    FROM judged
+    LEFT JOIN shown ON shown.article_id = judged.article_id
+    LEFT JOIN sources ON sources.source_id = judged.source_id
+    ORDER BY
+        judged.in_headline DESC,
+        judged.together DESC,
+        judged.density DESC,
+        judged.published_at ASC NULLS LAST,
+        judged.article_id ASC;
