@@ -247,6 +247,7 @@ def is_initial(word: str) -> bool:
     return len(word) == 1 or (len(word) == 2 and not set(word) & set("aeiouy"))
 
 
+@cache
 def _heads() -> frozenset[str]:
     return words("organisation_words.txt") | words("place_words.txt")
 

@@ -29,6 +29,7 @@ _ADDED = re.compile(r"[(\[]([A-Z][a-z]{1,15})[)\]]{1,2} (?=[A-Z][a-z])")
 # The title of a series of pictures, before the words that are each picture's own; and the end of a picture's credit.
 _SERIES = re.compile(r"\bPhotos: (?=(\S+ \S+))")
 _CREDIT_END = re.compile(r"\b(?:AP Photo|Getty Images) (?=[A-Z])")
+_APOSTROPHES = frozenset({"'", "’"})
 _KEPT = "verbatim_words"
 _LONG_HEAD, _LONG_TAIL = 4, 5  # letters of the parts of a word that are two words
 # Between hyphens they make a phrase of a word, which is no name: salt-of-the-Earth.
@@ -136,12 +137,12 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
                 yield start, start + len(part), part
                 start += len(part) + 1
         else:
-            yield start, end, _without_possessive(word)
+            yield start, end, _without_possessive(word) if word[-2:-1] in _APOSTROPHES else word
 
 
 def _without_possessive(word: str) -> str:
-    in_capitals = word.endswith(("'S", "’S")) and word.isupper() and word[:-2].lower() not in STOP_WORDS
-    if in_capitals or word.endswith(("'s", "’s")):
+    """Take 's off a word, and 'S off one in capitals that is no pronoun (HE'S)."""
+    if word[-1] == "s" or (word[-1] == "S" and word.isupper() and word[:-2].lower() not in STOP_WORDS):
         return word[:-2]
     return word
 
