@@ -85,6 +85,7 @@ class _Phrases:
     link_label: re.Pattern[str]
     link_words: frozenset[str]
     heading_words: Set[str]
+    widgets: Mapping[str, _Rule]
     headings: Sequence[_Rule]
     doubtful_headings: Sequence[_Rule]
     first_words: Mapping[str, Sequence[_Rule]]
@@ -99,6 +100,9 @@ def find_boilerplate(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
     for index, block in enumerate(blocks):
         line = block.text
         length = len(line)
+        if widget := _widget_rule(line):
+            yield index, widget
+            continue
         if length > _LONGEST:
             listed = None
             continue
@@ -114,6 +118,12 @@ def find_boilerplate(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
             listed = heading
         if rule is not None:
             yield index, rule
+
+
+def _widget_rule(line: str) -> str | None:
+    """Name the rule that removes what a player or a gallery of the page left: of any length, quotations and all."""
+    found = [rule for trigger, rule in _phrases().widgets.items() if trigger in line]
+    return _matching(line, found) if found else None
 
 
 def _heading_rule(blocks: Sequence[Block], index: int) -> str | None:
@@ -231,6 +241,7 @@ def _phrases() -> _Phrases:
     """Read `phrases.tsv`."""
     texts: dict[str, dict[str, str]] = {"line": {}, "label": {}, "link": {}}
     headings: dict[str, list[_Rule]] = {"heading": [], "doubtful_heading": []}
+    widgets: dict[str, _Rule] = {}
     heading_words: set[str] = set()
     first_words: dict[str, list[_Rule]] = {}
     patterns: dict[str, list[_Rule]] = {}
@@ -238,6 +249,8 @@ def _phrases() -> _Phrases:
     for rule, kind, text, *trigger in rows(__package__, "phrases.tsv")[1:]:
         if kind in texts:
             texts[kind][text] = rule
+        elif kind == "widget":
+            widgets[trigger[0]] = (rule, _compile(text))
         elif kind in headings:
             headings[kind].append((rule, _compile(text)))
             heading_words.update(trigger[0].removeprefix("^").split("|"))
@@ -261,6 +274,7 @@ def _phrases() -> _Phrases:
         link_label=_label(links),
         link_words=frozenset(_first_word(label) for label in links),
         heading_words=frozenset(heading_words),
+        widgets=widgets,
         headings=headings["heading"],
         doubtful_headings=headings["doubtful_heading"],
         first_words=first_words,

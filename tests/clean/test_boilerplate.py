@@ -50,6 +50,14 @@ REMOVED = [
     ("contributed", "Information from The Associated Press was used in this report."),
     ("contributed", "(Reporting by Ann B. Lee; Editing by Bo Ray)"),
     ("watch", "Watch the full video here:"),
+    (
+        "watch",
+        "JUST WATCHED Mayor: 'We had no choice' Replay More Videos ... MUST WATCH Mayor: 'We had no choice' 02:41",
+    ),
+    (
+        "caption_credit",
+        f'Photos: The storm Photos: The storm {"It rained. " * 99}"No choice," Lee said. Hide Caption 1 of 2',
+    ),
     ("separator", "* * *"),
     ("separator", "_____"),
 ]
@@ -90,6 +98,11 @@ def test_a_line_of_boilerplate_is_removed_by_its_rule(document: MakeDocument, ru
 @pytest.mark.parametrize("line", KEPT)
 def test_a_line_of_the_article_is_kept(line: str) -> None:
     assert boilerplate_rule(line) is None
+
+
+def test_a_sentence_that_quotes_the_buttons_of_a_player_is_kept(document: MakeDocument) -> None:
+    text = "The page says Replay More Videos and Hide Caption 1 of 2, which nobody must watch, she said."
+    assert clean(document(text)).article.text == text
 
 
 def test_lines_wrapped_at_a_fixed_width_are_judged_as_paragraphs(document: MakeDocument) -> None:
