@@ -1,8 +1,8 @@
 """Direct statements: what stands in quotation marks and is speech, with the attribution beside it.
 
-The marks give the extent. The attribution is sought in the words outside them: after the quotation, then before it. A
-quotation without one floats, and whose it is, `floating.py` tells. Titles, nicknames, scare quotes and what the writer
-says are left out.
+The marks give the extent. The attribution is sought in the words outside them: after the quotation, then before it. One
+that stands in a sentence which goes on after it has an attribution there, by whatever verb; only one with none floats,
+and whose it is, `floating.py` tells. Titles, nicknames, scare quotes and what the writer says are left out.
 """
 
 from collections import Counter
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from pipelines.extract.cues import cue_verb, reports
+from pipelines.extract.cues import cue_verb, cue_verbs, reports
 from pipelines.extract.drafts import Draft
 from pipelines.extract.layout import Layout, Passage
 from pipelines.extract.name_lists import person_nouns, role_nouns
@@ -31,6 +31,7 @@ _GOES_ON = frozenset({"and", "but", "while", "though", "although", "whereas"})
 _BEFORE_VERB = frozenset({"ADV", "AUX", "PART"})
 _WRITER = frozenset({"i", "we"})
 _PERSONS = frozenset({"he", "she", "they"})
+_WITHIN_NAMES = frozenset({"of", "the", "-", "."})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 
 
@@ -39,6 +40,10 @@ class _Attribution:
     cue: Passage | None
     speaker: Speaker | None
     method: str
+
+
+_FLOATING = _Attribution(None, None, "floating")
+_NOT_READ = _Attribution(None, None, "attribution not read")
 
 
 def direct_statements(layout: Layout, taken: set[int]) -> list[Draft]:
@@ -56,7 +61,8 @@ def direct_statements(layout: Layout, taken: set[int]) -> list[Draft]:
         if found:
             drafts.append(Draft("direct", (passage,), found.cue, found.speaker, found.method))
         elif _floats(number, openings, layout):
-            drafts.append(Draft("direct", (passage,), None, None, "floating"))
+            other = _attribution_by_any_verb(number, layout) if _goes_on(number, layout) else _FLOATING
+            drafts.append(Draft("direct", (passage,), other.cue, other.speaker, other.method))
         elif _is_quoted_in_passing(number, layout):
             speaker = _person_of_sentence(passage.start, layout)
             if speaker:
@@ -172,7 +178,7 @@ def _attribution_after(number: int, layout: Layout) -> _Attribution | None:
     """Read an attribution after a quotation: "…," she said; "…," said Ada Holm; "…," according to Holm; "…" — Holm."""
     doc, gap = layout.doc, _gap_after(number, layout)
     if gap.start >= gap.end:
-        return None
+        return _signature_in_line_after(number, layout)
     first, last = doc[gap.start], _last_inside(number, layout)
     if first.text in _DASHES:
         return _signature(gap, last, layout)
@@ -195,6 +201,22 @@ def _signature(gap: Passage, last: str, layout: Layout) -> _Attribution | None:
     if speaker is None or layout.doc[speaker.head].pos_ != "PROPN":
         return None
     return _Attribution(None, speaker, "dash after quote")
+
+
+def _signature_in_line_after(number: int, layout: Layout) -> _Attribution | None:
+    """Read a paragraph that begins with a dash and a name, after one that a quotation ends."""
+    doc, quote = layout.doc, layout.quotes[number]
+    following = layout.paragraph_of[quote.end - 1] + 1
+    if following >= len(layout.paragraphs) or layout.paragraphs[following - 1].end != quote.end:
+        return None
+    line = layout.paragraphs[following]
+    if doc[line.start].text not in _DASHES:
+        return None
+    speaker = noun_phrase_at(line.start + 1, line, layout)
+    if speaker is None or doc[speaker.head].pos_ != "PROPN":
+        return None
+    ends = speaker.end == line.end or doc[speaker.end].text in (",", "(") or doc[speaker.end].is_space
+    return _Attribution(None, speaker, "dash after quote") if ends else None
 
 
 def _according_to(according: Token, gap: Passage, layout: Layout) -> _Attribution | None:
@@ -243,6 +265,88 @@ def _inverted(cue: Token, gap: Passage, layout: Layout) -> Speaker | None:
     if following in gap and layout.doc[following].dep_ == "prt":  # points out the mayor
         following += 1
     return noun_phrase_at(following, gap, layout)
+
+
+# --- attribution after a quotation, by a verb that the lexicon has not ----------------------------
+
+
+def _goes_on(number: int, layout: Layout) -> bool:
+    """Tell whether the sentence that a quotation stands in goes on after it: "…," Holm beamed; "Why?" he demanded."""
+    doc, quote = layout.doc, layout.quotes[number]
+    if quote.end >= layout.paragraphs[layout.paragraph_of[quote.end - 1]].end:
+        return False
+    last, following = _last_inside(number, layout), doc[quote.end]
+    if last == "," or following.text == ",":
+        return True
+    return following.text[0].islower() and not following.like_url and last != "."
+
+
+def _attribution_by_any_verb(number: int, layout: Layout) -> _Attribution:
+    """Read an attribution by its place: "…," Holm beamed; "…," reads the notice; "…," Holm, the mayor, in a letter.
+
+    One that cannot be read still stands there: then the speaker is nobody, not whoever spoke last.
+    """
+    doc, gap = layout.doc, _gap_after(number, layout)
+    if gap.start >= gap.end:
+        return _in_next_gap(number, gap, layout)
+    verb = doc[gap.start]
+    if verb.tag_ in _FINITE and verb.pos_ == "VERB":
+        speaker = _inverted(verb, gap, layout) or _capitalised(verb.i + 1, gap, layout)
+        return _Attribution(Passage(verb.i, verb.i + 1), speaker, "verb after quote") if speaker else _NOT_READ
+    for speaker in (noun_phrase_at(gap.start, gap, layout), _capitalised(gap.start, gap, layout)):
+        if speaker is None:
+            continue
+        cue = _verb_at(speaker.end, gap, layout)
+        if cue is not None:
+            return _Attribution(Passage(cue.i, cue.i + 1), speaker, "verb after quote")
+        if doc[speaker.head].pos_ == "PROPN" and (speaker.end == gap.end or doc[speaker.end].text == ","):
+            return _Attribution(None, speaker, "name after quote")
+    return _cue_after_comma(gap, layout) or _in_next_gap(number, gap, layout)
+
+
+def _capitalised(position: int, gap: Passage, layout: Layout) -> Speaker | None:
+    """Find the words with capitals from a token on: names beside quotations are often parsed as something else."""
+    doc, end = layout.doc, position
+    while end < gap.end and (doc[end].text[0].isupper() or (end > position and doc[end].text in _WITHIN_NAMES)):
+        end += 1
+    if end == position:
+        return None
+    head = next((i - 1 for i in range(position + 1, end) if doc[i].text == "of"), end - 1)
+    return Speaker(position, end, head)
+
+
+def _verb_at(position: int, gap: Passage, layout: Layout) -> Token | None:
+    """Find the finite verb, or the form of a cue, that follows a subject, after nothing but adverbs and auxiliaries."""
+    finite = False
+    for token in layout.doc[position : gap.end]:
+        finite = finite or token.tag_ in _FINITE
+        listed = cue_verbs().get(token.lemma_.lower())
+        if (token.pos_ == "VERB" and finite) or (listed is not None and listed.direct):
+            return token
+        if token.pos_ not in _BEFORE_VERB:
+            return None
+    return None
+
+
+def _cue_after_comma(gap: Passage, layout: Layout) -> _Attribution | None:
+    """Read a cue at the end of a long sentence, set off by a comma: "…" for those who can, says Ada Holm."""
+    doc = layout.doc
+    for token in doc[gap.start + 1 : gap.end]:
+        verb = cue_verb(token)
+        if verb is None or not verb.direct or not reports(token) or has_passive_auxiliary(token):
+            continue
+        speaker = _in_gap(speaker_of(token, layout), gap)
+        if speaker is not None and doc[min(speaker.start, token.i) - 1].text == ",":
+            return _Attribution(Passage(token.i, token.i + 1), speaker, "cue after quote")
+    return None
+
+
+def _in_next_gap(number: int, gap: Passage, layout: Layout) -> _Attribution:
+    """Read the attribution after the next quotation, where the sentence runs on to it: "…," and "…," she said."""
+    following = number + 1
+    if following < len(layout.quotes) and layout.quotes[following].start == gap.end:
+        return _attribution_after(following, layout) or _NOT_READ
+    return _NOT_READ
 
 
 # --- attribution before a quotation ---------------------------------------------------------------
@@ -299,9 +403,9 @@ def _cue_before(gap: Passage, introduced: bool, paused: bool, layout: Layout) ->
     """
     doc = layout.doc
     if introduced:
-        name = noun_phrase_at(gap.start, gap, layout)
-        if name and name.end == gap.end and doc[name.head].pos_ == "PROPN":
-            return _Attribution(None, name, "colon after name")
+        source = _name_before(gap, layout) or _according_to_before(gap, layout)
+        if source is not None:
+            return source
     other: _Attribution | None = None
     for position in range(gap.end - 1, gap.start - 1, -1):
         token = doc[position]
@@ -320,6 +424,25 @@ def _cue_before(gap: Passage, introduced: bool, paused: bool, layout: Layout) ->
         if other is None and introduced:
             other = _Attribution(Passage(position, position + 1), speaker, "colon before quote")
     return other
+
+
+def _name_before(gap: Passage, layout: Layout) -> _Attribution | None:
+    """Read a name alone before a quotation: "Ada Holm, the mayor:" is not one, "Mayor Ada Holm:" is."""
+    name = noun_phrase_at(gap.start, gap, layout)
+    if name and name.end == gap.end and layout.doc[name.head].pos_ == "PROPN":
+        return _Attribution(None, name, "colon after name")
+    return None
+
+
+def _according_to_before(gap: Passage, layout: Layout) -> _Attribution | None:
+    """Read "According to Holm:" at the end of the words before a quotation."""
+    doc = layout.doc
+    for position in range(gap.start, gap.end - 2):
+        if doc[position].lower_ == "according" and doc[position + 1].lower_ == "to":
+            speaker = noun_phrase_at(position + 2, gap, layout)
+            if speaker is not None and speaker.end == gap.end:
+                return _Attribution(Passage(position, position + 2), speaker, "according to before quote")
+    return None
 
 
 def _is_naming(cue: Token, gap: Passage) -> bool:

@@ -1,7 +1,8 @@
 """Whose a quotation without attribution is, where the text gives it, by what stands before it.
 
 The rules, in order: the quotation that it continues; the statement that the paragraph goes on from, or that the
-paragraph before ended with; the person whom the sentence before is about. A speaker further back is not at hand.
+paragraph before ended with; the person whom the sentence before is about; who spoke a little before, for a paragraph
+that is a quotation. Any other quotation that stands apart was somebody else's four times in ten.
 """
 
 from dataclasses import dataclass
@@ -12,8 +13,9 @@ from pipelines.extract.drafts import Draft
 from pipelines.extract.layout import Layout
 from pipelines.extract.referents import Referents
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REACH = 2  # paragraphs
+_ENDS_SENTENCE = frozenset({".", "!", "?", "…", "..."})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def speaker_of_floating(
     person = referents.person(subject) if subject is not None else None
     if person is not None:
         return person, "floating after mention"
-    if before is not None and distance is not None and distance <= _REACH:
+    if before is not None and distance is not None and distance <= _REACH and _is_a_paragraph(draft, layout):
         return before.entity, "floating at a distance"
     return None, "floating alone"
 
@@ -58,6 +60,15 @@ def _sentence_before(start: int, layout: Layout) -> list[Token] | None:
     while position >= 0 and (layout.doc[position].is_space or layout.doc[position].is_punct):
         position -= 1
     return list(layout.doc[position].sent) if position >= 0 else None
+
+
+def _is_a_paragraph(draft: Draft, layout: Layout) -> bool:
+    """Tell whether a quotation is a paragraph of full sentences of its own, which no colon introduces."""
+    quote, doc = draft.segments[0], layout.doc
+    number = layout.paragraph_of[quote.start]
+    if quote != layout.paragraphs[number] or doc[max(quote.start, quote.end - 2)].text not in _ENDS_SENTENCE:
+        return False
+    return number == 0 or doc[layout.paragraphs[number - 1].end - 1].text != ":"
 
 
 def _is_part_of(draft: Draft, sentence: list[Token]) -> bool:

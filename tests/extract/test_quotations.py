@@ -355,10 +355,54 @@ def test_a_quotation_that_the_text_gives_to_nobody_is_nobodys(nlp: Language) -> 
     assert speaker_name(nlp, '"Nobody will have to take the ferry again."\n\nAda Holm was in Varna on Monday.') is None
 
 
+def test_a_quotation_after_other_sentences_is_the_last_speakers_only_as_a_paragraph(nlp: Language) -> None:
+    said = '"The bridge will open on Monday," said Ada Holm.\n\nIt rained.'
+    assert speaker_name(nlp, f'{said}\n\n"Nobody will have to take the ferry."', 1) == "Ada Holm"
+    assert speaker_name(nlp, f'{said} "Nobody will have to take the ferry."', 1) is None
+    assert speaker_name(nlp, f'{said} A poster said more:\n\n"Nobody will have to take the ferry."', 1) is None
+    assert speaker_name(nlp, f'{said}\n\n"Nobody has to take the ferry"', 1) is None
+
+
+def test_a_line_after_a_quotation_that_begins_with_a_dash_signs_it(nlp: Language) -> None:
+    said = '"The bridge will open on Monday," said Ada Holm.\n\nIt rained.'
+    quotation = '"Nobody will have to take the ferry."'
+    assert speaker_name(nlp, f"{said}\n\n{quotation}\n\n-- Jonas Lund, the mayor, to those who came", 1) == "Jonas Lund"
+
+
 def test_a_floating_quotation_is_less_certain_than_an_attributed_one(find: Find) -> None:
     text = '"The bridge will open on Monday," said Ada Holm.\n\nIt rained.\n\n"Nobody will have to take the ferry."'
     attributed, floating = find(text)
     assert floating.confidence < attributed.confidence
+
+
+@pytest.mark.parametrize("opening", ["According to Jonas Lund", "Then, according to the mayor, Jonas Lund"])
+def test_a_quotation_may_be_introduced_by_whom_it_is_according_to(nlp: Language, opening: str) -> None:
+    text = f'Ada Holm wrote in March that it was safe. {opening}: "Nobody will have to take the ferry again."'
+    assert speaker_name(nlp, text) == "Jonas Lund"
+
+
+# Each comes after a statement of Ada Holm's.
+@pytest.mark.parametrize(
+    ("quotation", "speaker"),
+    [
+        ('"Nobody will have to take the ferry," Jonas Lund beamed.', "Jonas Lund"),
+        ('"Nobody will have to take the ferry," beamed Jonas Lund, the mayor.', "Jonas Lund"),
+        ('"Nobody will have to take the ferry," Jonas Lund, the mayor, in a letter on Monday.', "Jonas Lund"),
+        ('"Will nobody have to take the ferry?" Jonas Lund once demanded to know.', "Jonas Lund"),
+        ('"Will nobody have to take the ferry?" wrote Jonas Lund.', "Jonas Lund"),
+        ('"Nobody will have to take the ferry," which will be sold, says Jonas Lund.', "Jonas Lund"),
+        ('"Nobody will take the ferry," but will have "to walk for an hour," Jonas Lund said.', "Jonas Lund"),
+        ('"Nobody will have to take the ferry," the notice reads.', None),
+        ('"Nobody will have to take the ferry," reads the notice.', None),
+        ('"Nobody will have to take the ferry," one yelled.', None),
+        ('"Nobody will have to take the ferry," as it hung there.', None),
+    ],
+)
+def test_a_quotation_whose_sentence_goes_on_is_of_whom_it_names_there(
+    nlp: Language, quotation: str, speaker: str | None
+) -> None:
+    text = f'"The bridge will open on Monday," said Ada Holm.\n\nIt rained.\n\n{quotation}'
+    assert speaker_name(nlp, text, 1) == speaker
 
 
 # --- the component --------------------------------------------------------------------------------
