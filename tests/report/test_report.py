@@ -83,7 +83,7 @@ def fill(path: Path, text: str = "“It is safe,” said Ann Poe.", name: str = 
             {"text": text},
         )
         connection.execute(
-            f"INSERT INTO articles BY NAME SELECT 1 AS article_id, $text AS text, 5 AS word_count, "
+            f"INSERT INTO articles BY NAME SELECT 1 AS article_id, 0 AS number, $text AS text, 5 AS word_count, "
             f"{published} AS published_at, 'day' AS published_precision, $name AS headline, 'analysed' AS analysis",
             {"text": text, "name": name},
         )
