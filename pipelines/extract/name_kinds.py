@@ -135,6 +135,8 @@ def _is_never_name(evidence: Evidence, key: str) -> bool:
         return True
     if len(key) == 1 or key.endswith(_CONTRACTED) or all(word in words("never_names.txt") for word in form):
         return True
+    if len(form) > 1 and form[-1] == "no":
+        return True  # Local No. 5: the number belongs to it
     return not evidence.titled and form[-1] in words("event_words.txt")
 
 

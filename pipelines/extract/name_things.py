@@ -14,6 +14,7 @@ from pipelines.extract.name_words import Word
 _OPENING_MARKS = ("“", '"')
 _CLOSES_QUOTE = re.compile(r"[,.]?[”\"]")
 _VERSE = re.compile(r":\d")
+_BEFORE_COMMON = frozenset({"a", "an", "my", "your", "his", "her"})
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "this", "that", "their"})
 
 
@@ -54,11 +55,11 @@ def is_before_thing(found: Sequence[Word], text: str, start: int, end: int) -> b
 
 
 def common_nouns(found: Sequence[Word]) -> Iterator[str]:
-    """Give the letters in capitals that the text has for any of a kind: NDAs, they signed an NDA."""
+    """Give the letters in capitals that the text has for any of a kind: NDAs, they signed an NDA, my IRA."""
     for index, word in enumerate(found):
         if word.text[-1] == "s" and word.text[:-1].isupper():
             yield word.text[:-1]
-        elif index and word.joined and word.text.isupper() and found[index - 1].text in ("a", "an"):
+        elif index and word.joined and word.text.isupper() and found[index - 1].text in _BEFORE_COMMON:
             following = found[index + 1] if index + 1 < len(found) else None
             if following is None or not following.joined or following.key in STOP_WORDS:
                 yield word.text

@@ -694,6 +694,19 @@ def test_a_common_noun_is_no_person_by_a_label_alone() -> None:
     assert entities(doc) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "label", "kind"),
+    [
+        ("They bought it from the maker of the HarborVille game.", "HarborVille", "ORG"),
+        ("They said that my QRA had lost a third of its worth.", "QRA", "ORG"),
+        ("It follows from Carrow Order No. 15 of that year.", "Carrow Order No", "FAC"),
+        ("Two former GOP Govs. Jennifer Quent and Idris Poe met.", "GOP Govs", "ORG"),
+    ],
+)
+def test_a_label_alone_makes_no_actor_of_a_thing(text: str, label: str, kind: str) -> None:
+    assert label not in {name for _, name in entities(named(text, [(label, kind)]))}
+
+
 def test_words_before_a_full_name_are_no_part_of_it() -> None:
     doc = named(
         "We met Coal Executive Jennifer Quent. Treasury Jennifer Quent left.",
