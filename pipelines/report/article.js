@@ -79,7 +79,7 @@ function statementOf(columns, i, article, ordinal, names) {
     cuePlace: place(columns.cue_place[i]),
     about: columns.about[i],
     method: names.methods[columns.method[i]],
-    confidence: columns.confidence[i] / 100,
+    confidence: columns.confidence[i] / 1000,
     copied: columns.copied[i] === 1,
     text: segments.map(([start, end]) => slice(article, start, end)).join(" "),
   };

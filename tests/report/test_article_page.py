@@ -26,7 +26,7 @@ def warehouse(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             {"text": TEXT},
         )
         connection.execute(
-            "INSERT INTO articles BY NAME SELECT 1 AS article_id, $text AS text, 10 AS word_count, "
+            "INSERT INTO articles BY NAME SELECT 1 AS article_id, 0 AS number, $text AS text, 10 AS word_count, "
             "$headline AS headline, 'analysed' AS analysis",
             {"text": TEXT, "headline": f"Bridge {HOSTILE}"},
         )
