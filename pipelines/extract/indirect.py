@@ -29,6 +29,9 @@ _LONGEST_SENTENCE = 400  # tokens; what is longer is no prose, and clauses withi
 _SHORTEST_CLAUSE = 4  # words and the full stop
 _SHORTEST_OBJECT = 3  # words: "criticised him" tells nothing that was said
 _SHORTEST_SUBORDINATE = 3  # words: said no, …
+# What hangs on a noun behind these is what that noun says: warned against believing reports that the bridge was unsafe.
+_OF_ANOTHER = frozenset({"about", "against", "amid", "despite", "over"})
+_NO_CONTENT = frozenset({"anything", "everything", "nothing", "something", "things"})
 _STARTS_CLAUSE = frozenset({"DET", "PRON", "NOUN", "PROPN", "NUM", "ADJ", "SCONJ"})
 
 
@@ -240,7 +243,8 @@ def _clause_by_word_order(cue: Token, verb: CueVerb, speaker: Speaker, layout: L
         end = min(end, cue.right_edge.i + 1)
     that = _that_after(cue, verb)
     if that is not None:
-        return "clause by word order", Passage(that, end)
+        has_verb = any(token.tag_ in _FINITE for token in layout.doc[that + 1 : end])
+        return ("clause by word order", Passage(that, end)) if has_verb else None
     start = _start_by_word_order(cue, verb, speaker, layout)
     if start is None or end - start < _SHORTEST_CLAUSE or layout.quote_of[start] >= 0:
         return None
@@ -260,7 +264,7 @@ def _that_after(cue: Token, verb: CueVerb) -> int | None:
     for token in cue.doc[cue.i + 1 : cue.sent.end]:
         if token.lower_ == "that" and token.tag_ == "IN":
             return token.i
-        if not verb.addresses or token.tag_ in _FINITE or token.text in _COMMAS:
+        if not verb.addresses or token.tag_ in _FINITE or token.text in _COMMAS or token.lower_ in _OF_ANOTHER:
             return None
     return None
 
@@ -275,9 +279,11 @@ def _start_by_word_order(cue: Token, verb: CueVerb, speaker: Speaker, layout: La
         return layout.trimmed(cue.right_edge.i + 1, cue.sent.end).start
     if verb.addresses:
         return cue.i + 2 if cue.nbor(1).pos_ == "PRON" else None
-    if verb.lemma != "say" and any(child.dep_ in _OBJECTS for child in cue.children):
+    objects = [child for child in cue.children if child.dep_ in _OBJECTS]
+    if objects and (verb.lemma != "say" or any(child.lower_ in _NO_CONTENT for child in objects)):
         return None
-    return cue.i + 1
+    times = (child for child in cue.children if child.dep_ == "npadvmod" and child.left_edge.i == cue.i + 1)
+    return next((time.right_edge.i + 1 for time in times), cue.i + 1)  # said Monday it …
 
 
 def _may_start_clause(token: Token) -> bool:

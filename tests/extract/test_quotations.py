@@ -332,6 +332,20 @@ def test_a_pronoun_does_not_speak_for_one_who_is_first_named_in_what_is_said(nlp
     assert speaker_name(nlp, text) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Holm cautioned against jumping to conclusions about conflicting reports that the bridge was unsafe.",
+        "Ada Holm told the host of the show that Sunday.",
+        "Ada Holm said nothing about how the council would pay for the bridge that it wants.",
+        "Ada Holm said some things that were not true about the bridge.",
+        "Ada Holm testified Wednesday before the council, which met in the hall.",
+    ],
+)
+def test_what_is_not_what_somebody_said_is_no_statement(read: Read, text: str) -> None:
+    assert read(text) == []
+
+
 # --- quotations without a speaker of their own ----------------------------------------------------
 
 
