@@ -141,11 +141,12 @@ class Persons:
                 yield person
 
     def _join_misspelled(self, is_on_matters_of: Callable[[int, Person], bool]) -> None:
-        """Join those whose name is one letter off that of one whom many more texts name, on the same matters.
+        """Join those whose surname is one letter off that of one whom many more texts name, on the same matters.
 
-        Nobody else bears the odd word, which is not short, and no text names both.
+        Nobody else bears the odd one, which is not short, and no text names both. First names are not mended: a
+        relative may have nearly that name (Annika, Annina).
         """
-        bearers = Counter(word for name in self._person_of for word in {("first", name.first), ("last", name.last)})
+        bearers = Counter(name.last for name in self._person_of)
         usual: dict[str, set[PersonName]] = defaultdict(set)
         for name, person in self._person_of.items():
             if len(person.texts) >= _OFTEN and len(name.key) <= _LONGEST:
@@ -349,14 +350,12 @@ def _one_letter_less(key: str) -> set[str]:
     return {key, *(key[:place] + key[place + 1 :] for place in range(len(key)))}
 
 
-def _may_be_misspelled(name: PersonName, usual: PersonName, bearers: Mapping[tuple[str, str], int]) -> bool:
-    """Tell whether a name is another one, but for one longer word that nobody else bears and that begins alike."""
-    words = [("first", name.first, usual.first), ("last", name.last, usual.last)]
-    odd = [(part, word, other) for part, word, other in words if word != other]
-    if len(odd) != 1 or (name.middle, name.suffix) != (usual.middle, usual.suffix):
+def _may_be_misspelled(name: PersonName, usual: PersonName, bearers: Mapping[str, int]) -> bool:
+    """Tell whether a name is another one, but for a longer surname that nobody else bears and that begins alike."""
+    if (name.first, name.middle, name.suffix) != (usual.first, usual.middle, usual.suffix):
         return False
-    ((part, word, other),) = odd
-    return word[0] == other[0] and len(word) >= _LONG_WORD and bearers[part, word] == 1
+    word, other = name.last, usual.last
+    return word[0] == other[0] and len(word) >= _LONG_WORD and bearers[word] == 1
 
 
 def _used(name: PersonName) -> tuple[str, ...]:

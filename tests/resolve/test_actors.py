@@ -423,6 +423,7 @@ def test_a_rare_name_one_letter_off_a_frequent_one_on_the_same_matters_is_that_o
         ("Olga Varnin", [], True),  # a short word
         ("Oleg Barnin", [], True),
         ("Oleg Varmon", [], True),
+        ("Olega Varnin", [], True),  # a relative
     ],
 )
 def test_a_name_one_letter_off_may_be_somebody_elses(name: str, others: list[NamedEntity], matters: bool) -> None:
