@@ -128,7 +128,8 @@ def _is_never_name(evidence: Evidence, key: str) -> bool:
     if key in pronouns() or key in words("never_names.txt") or key in words("never_alone.txt"):
         return True
     if evidence.thing * 2 > evidence.count and not evidence.titled and form[0] not in first_names():
-        return not (len(form) == 1 and evidence.text.isupper()) and not _is_named_by_place(form)
+        is_acronym = len(form) == 1 and evidence.text.isupper() and evidence.thing < evidence.count
+        return not is_acronym and not _is_named_by_place(form)
     if evidence.quoted * 2 > evidence.count and not evidence.titled and _is_like_a_work(form):
         return True
     if evidence.case and not (evidence.titled or evidence.said or evidence.told or places().get(key) is not None):

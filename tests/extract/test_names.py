@@ -698,6 +698,7 @@ def test_a_common_noun_is_no_person_by_a_label_alone() -> None:
     ("text", "label", "kind"),
     [
         ("They bought it from the maker of the HarborVille game.", "HarborVille", "ORG"),
+        ("Bonds can be sold to the bank under its TQF program for now.", "TQF", "ORG"),
         ("They said that my QRA had lost a third of its worth.", "QRA", "ORG"),
         ("It follows from Carrow Order No. 15 of that year.", "Carrow Order No", "FAC"),
         ("Two former GOP Govs. Jennifer Quent and Idris Poe met.", "GOP Govs", "ORG"),
