@@ -13,7 +13,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -84,16 +84,25 @@ def main(corpus: Path, number: int, files: int, invented: int) -> int:
         minutes, seconds = divmod(int(time.monotonic() - began), 60)
         sys.stderr.write(f"{minutes:3}:{seconds:02}  {what}\n")
 
-    with tempfile.TemporaryDirectory() as name:
-        said("starts")
-        rows = start_rows(Path(name))
-        said(f"{number:,} articles: one worker, two, with copies, spaCy and textacy alone, the tables")
-        rows += run_rows(corpus, number, Path(name))
-        said(f"{files:,} small files: loaded once, then nothing new")
-        rows.append(idle_row(Path(name, "idle"), files))
-    said(f"{invented:,} and {10 * invented:,} invented articles: memory, 100 more, nothing new")
-    rows += bound_rows(invented)
-    said("done")
+    rows: list[Row] = []
+    try:
+        with tempfile.TemporaryDirectory() as name:
+            said("starts")
+            rows += start_rows(Path(name))
+            said(f"{number:,} articles: one worker, two, with copies, spaCy and textacy alone, the tables")
+            rows += run_rows(corpus, number, Path(name))
+            said(f"{files:,} small files: loaded once, then nothing new")
+            rows.append(idle_row(Path(name, "idle"), files))
+        said(f"{invented:,} and {10 * invented:,} invented articles: memory, 100 more, nothing new")
+        rows += bound_rows(invented)
+        said("done")
+    finally:  # what an hour has measured is shown, whatever comes after it
+        _print(rows, number, console)
+    return 0
+
+
+def _print(rows: Sequence[Row], number: int, console: Console) -> None:
+    """Print the table of what was measured."""
     title = f"{number:,} articles, {os.cpu_count()} cores"
     table = Table("measured", "", "against", "", "ratio", "to reach", title=title)
     for row in rows:
@@ -102,7 +111,6 @@ def main(corpus: Path, number: int, files: int, invented: int) -> int:
     console.print(table)
     if not any("textacy" in row.against for row in rows):
         console.print("skipped: textacy is not installed, so its quotations were not measured")
-    return 0
 
 
 if __name__ == "__main__":

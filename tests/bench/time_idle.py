@@ -60,10 +60,12 @@ class Idle:
 
 
 def seconds_of(command: Sequence[str], folder: Path) -> float:
-    """Run a program to its end, with the folder's files and data; give the seconds."""
+    """Run a program to its end, with the folder's files and data; give the seconds. Raises what a failed one said."""
     env = environment(folder / "data", folder / "raw", workers=0)
     started = time.monotonic()
-    subprocess.run([sys.executable, *command], env=env, check=True, capture_output=True)
+    done = subprocess.run([sys.executable, *command], env=env, check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(done.stdout + done.stderr)
     return time.monotonic() - started
 
 
