@@ -544,6 +544,16 @@ class TestWordings:
         links = staging.connection.execute("SELECT wording_id, utterance_id, words_left_out FROM wording_links")
         assert set(links.fetchall()) == {(other.wording_id, one.wording_id, 1), (one.wording_id, one.wording_id, 0)}
 
+    def test_as_many_wordings_as_fill_a_row_group_are_seen_before_the_file_is_opened_again(
+        self, staging: Staging
+    ) -> None:
+        staging.connection.execute(
+            "INSERT INTO statement_wordings BY NAME SELECT range AS text_id, 0 AS quotation, '“No”' AS text, "
+            "range AS wording_id, NULL AS speaker_id, true AS quoted FROM range(130_000)"
+        )
+        staging.replace_wording_links([])
+        assert staging.count("wording_links") == 130_000
+
 
 class TestReasons:
     """Why something is done again is said by how many for which reason."""
