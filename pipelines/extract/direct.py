@@ -61,7 +61,7 @@ def direct_statements(layout: Layout, taken: set[int]) -> list[Draft]:
         if found:
             drafts.append(Draft("direct", (passage,), found.cue, found.speaker, found.method))
         elif _floats(number, openings, layout):
-            other = _attribution_by_any_verb(number, layout) if _goes_on(number, layout) else _FLOATING
+            other = _attribution_by_any_verb(number, layout) if _sentence_goes_on(number, layout) else _FLOATING
             drafts.append(Draft("direct", (passage,), other.cue, other.speaker, other.method))
         elif _is_quoted_in_passing(number, layout):
             speaker = _person_of_sentence(passage.start, layout)
@@ -197,10 +197,14 @@ def _attribution_after(number: int, layout: Layout) -> _Attribution | None:
 def _signature(gap: Passage, last: str, layout: Layout) -> _Attribution | None:
     if last not in _ENDS_SENTENCE or gap.end - gap.start > _LONGEST_SIGNATURE:
         return None
-    speaker = noun_phrase_at(gap.start + 1, gap, layout)
-    if speaker is None or layout.doc[speaker.head].pos_ != "PROPN":
-        return None
-    return _Attribution(None, speaker, "dash after quote")
+    speaker = _name_at(gap.start + 1, gap, layout)
+    return _Attribution(None, speaker, "dash after quote") if speaker else None
+
+
+def _name_at(position: int, within: Passage, layout: Layout) -> Speaker | None:
+    """Find the name that begins at a token."""
+    speaker = noun_phrase_at(position, within, layout)
+    return speaker if speaker and layout.doc[speaker.head].pos_ == "PROPN" else None
 
 
 def _signature_in_line_after(number: int, layout: Layout) -> _Attribution | None:
@@ -212,8 +216,8 @@ def _signature_in_line_after(number: int, layout: Layout) -> _Attribution | None
     line = layout.paragraphs[following]
     if doc[line.start].text not in _DASHES:
         return None
-    speaker = noun_phrase_at(line.start + 1, line, layout)
-    if speaker is None or doc[speaker.head].pos_ != "PROPN":
+    speaker = _name_at(line.start + 1, line, layout)
+    if speaker is None:
         return None
     ends = speaker.end == line.end or doc[speaker.end].text in (",", "(") or doc[speaker.end].is_space
     return _Attribution(None, speaker, "dash after quote") if ends else None
@@ -270,7 +274,7 @@ def _inverted(cue: Token, gap: Passage, layout: Layout) -> Speaker | None:
 # --- attribution after a quotation, by a verb that the lexicon has not ----------------------------
 
 
-def _goes_on(number: int, layout: Layout) -> bool:
+def _sentence_goes_on(number: int, layout: Layout) -> bool:
     """Tell whether the sentence that a quotation stands in goes on after it: "…," Holm beamed; "Why?" he demanded."""
     doc, quote = layout.doc, layout.quotes[number]
     if quote.end >= layout.paragraphs[layout.paragraph_of[quote.end - 1]].end:
@@ -428,10 +432,8 @@ def _cue_before(gap: Passage, introduced: bool, paused: bool, layout: Layout) ->
 
 def _name_before(gap: Passage, layout: Layout) -> _Attribution | None:
     """Read a name alone before a quotation: "Ada Holm, the mayor:" is not one, "Mayor Ada Holm:" is."""
-    name = noun_phrase_at(gap.start, gap, layout)
-    if name and name.end == gap.end and layout.doc[name.head].pos_ == "PROPN":
-        return _Attribution(None, name, "colon after name")
-    return None
+    name = _name_at(gap.start, gap, layout)
+    return _Attribution(None, name, "colon after name") if name and name.end == gap.end else None
 
 
 def _according_to_before(gap: Passage, layout: Layout) -> _Attribution | None:

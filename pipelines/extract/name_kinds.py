@@ -451,10 +451,8 @@ def _is_of_other_words(evidence: Evidence) -> bool:
         return True
     if not evidence.inside and any(word.istitle() and _is_function_word(word) for word in evidence.text.split()):
         return True  # of a line in capitals: Poe Listens To Carrow Council
-    if any(word in ("In", "Of", "With") for word in evidence.text.split()[1:]):
+    if any(word in ("Be", "By", "In", "Into", "Of", "With") for word in evidence.text.split()[1:]):
         return True  # the same, which a parser takes for a sentence: Fire In Carrow School
-    if any(word in ("By", "Be", "Into") for word in evidence.text.split()[1:]):
-        return True
     return form[-1] == "senate" and not _is_of_state(form[:-1])  # Ann Poe Senate [race], Republican Senate [candidate]
 
 

@@ -139,14 +139,7 @@ CREATE MACRO search_articles(words, excerpts := 20) AS TABLE
         SELECT
             articles.article_id,
             concat(' ', articles.text, ' ') AS text,
-            strpos(
-                CASE
-                    WHEN regexp_matches(articles.text, '[^\x00-\x{BF}\x{2000}-\x{20CF}]')
-                        THEN lower(strip_accents(articles.text))
-                    ELSE lower(articles.text)
-                END,
-                longest.word
-            ) AS start
+            strpos(lower(strip_accents(articles.text)), longest.word) AS start
         FROM articles
         INNER JOIN best ON best.article_id = articles.article_id
         CROSS JOIN longest
