@@ -429,7 +429,9 @@ class _Matcher:
 
         Papers call the junior Poe Jr. then, and the other Poe. So is he whom they call Poe before they name the junior.
         """
-        found = self._found
+        found, readings = self._found, self._lexicon.readings.values()
+        if not any(_is_junior(person) for reading in readings for person, _ in reading.persons):
+            return
         introduced: set[Named] = set()
         for index, word in enumerate(found):
             introduced |= self._in_full_at(index)

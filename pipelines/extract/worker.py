@@ -21,15 +21,19 @@ def analyse_batch(model: str, texts: Sequence[tuple[int, str]]) -> list[TextAnal
     """
     from pipelines.extract.analysis import analyse  # noqa: PLC0415 - here, so that Dagster loads without spaCy
 
-    return [checked(analysis, text) for analysis, (_, text) in zip(analyse(texts, _model(model)), texts, strict=True)]
+    return [
+        checked(analysis, text) for analysis, (_, text) in zip(analyse(texts, lasting_model(model)), texts, strict=True)
+    ]
 
 
 @cache
-def _model(name: str) -> "Language":
+def lasting_model(name: str) -> "Language":
+    """Load the model of that name, once, for a process that reads texts with it as long as it lives."""
     from pipelines.extract.language import load_model  # noqa: PLC0415
 
     model = load_model(name)
     gc.freeze()  # the model stays as long as the process does: no need to look through it for garbage
+    gc.set_threshold(20_000, 10, 10)  # a text makes many small things and hardly a circle: a look at 700 is a waste
     return model
 
 
