@@ -35,6 +35,7 @@ _LONG_HEAD, _LONG_TAIL = 4, 5  # letters of the parts of a word that are two wor
 # Between hyphens they make a phrase of a word, which is no name: salt-of-the-Earth.
 _INSIDE_PHRASES = frozenset({"and", "by", "of", "or", "the", "to", "versus"})
 _LONGEST_TITLE = 120  # characters
+_TAG_MARKS = frozenset({"#", "@"})
 # Between words, what begins a sentence or a quotation, whatever a parser makes of it: he left.” According, said: “Turn.
 _OPENS_SENTENCE = re.compile(r"[.!?…][”\"’')\]]+\s|[!?]\s|[“\"]\Z")
 _PLAIN_GAPS = frozenset({" ", "\u00a0", "  "})
@@ -76,6 +77,7 @@ def words_of(doc: Doc) -> tuple[Word, ...]:
     line, token, tokens = 0, 0, len(doc)
     found: list[Word] = []
     keys: dict[str, tuple[str, bool]] = {}
+    never_capital, marks = words("caption_words.txt"), words("marks_in_capitals.txt")
     previous_end, previous_text, previous_possessive = 0, "", False
     for start, end, word in _spans(text):
         while token + 1 < tokens and starts[token + 1] <= start:
@@ -83,19 +85,23 @@ def words_of(doc: Doc) -> tuple[Word, ...]:
         while line + 1 < len(headed) and headed[line + 1][0] <= start:
             line += 1
         gap = text[previous_end:start]
-        ampersand = gap == " & "
-        joined = ampersand or (gap in _PLAIN_GAPS and not previous_possessive)
-        joined = joined or start in rejoined or (gap == ". " and _ABBREVIATION.fullmatch(previous_text) is not None)
-        first = not previous_text or "\n" in gap or (sentences[token] == 1 and starts[token] >= previous_end)
-        first = first or (len(gap) > 1 and _OPENS_SENTENCE.search(gap) is not None)
+        first = not previous_text or (sentences[token] == 1 and starts[token] >= previous_end)
+        if gap == " ":
+            joined, ampersand = not previous_possessive, False
+        else:
+            ampersand = gap == " & "
+            joined = ampersand or (gap in _PLAIN_GAPS and not previous_possessive)
+            joined = joined or (gap == ". " and _ABBREVIATION.fullmatch(previous_text) is not None)
+            first = first or "\n" in gap or (len(gap) > 1 and _OPENS_SENTENCE.search(gap) is not None)
+        joined = joined or start in rejoined
         if start in captions:
             first, joined = True, False
         if word not in keys:
-            keys[word] = folded(word), _is_capital(word)
+            key = folded(word)
+            capital = _is_capital(word) and key not in never_capital and not (key in marks and word.isupper())
+            keys[word] = key, capital
         key, capital = keys[word]
-        capital = capital and key not in words("caption_words.txt")
-        capital = capital and not (key in words("marks_in_capitals.txt") and word.isupper())
-        capital = capital and not (start and text[start - 1] in "#@") and not (start in added and key in first_names())
+        capital = capital and gap[-1:] not in _TAG_MARKS and not (start in added and key in first_names())
         previous_possessive = start + len(word) < end
         found.append(
             Word(

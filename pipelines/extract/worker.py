@@ -33,7 +33,7 @@ def lasting_model(name: str) -> "Language":
 
     model = load_model(name)
     gc.freeze()  # the model stays as long as the process does: no need to look through it for garbage
-    gc.set_threshold(20_000, 10, 10)  # a text makes many small things and hardly a circle: a look at 700 is a waste
+    gc.set_threshold(50_000, 20, 20)  # a text makes many small things and hardly a circle: to look each 700 is a waste
     return model
 
 
