@@ -7,13 +7,14 @@ Committee`. They are found by their nouns and the capitals around them; what els
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipelines.extract.name_kinds import is_ordinary
+from pipelines.extract.name_kinds import is_noun, is_ordinary
 from pipelines.extract.name_lists import (
     country_of_adjective,
     first_names,
     governing_nouns,
     is_sure_first_name,
     known_keys,
+    known_names,
     places,
     role_nouns,
     team_names,
@@ -93,7 +94,11 @@ class _LongNames:
         if last > end:
             if found[last - 1].key not in _THINGS:
                 yield first, last
-        elif (opening := self._list_before(first, end)) is not None:
+            return
+        opening = self._list_before(first, end)
+        if opening is None:
+            opening = self._partners_before(start, end)
+        if opening is not None:
             yield opening, end
 
     def _past_what_is_before(self, start: int, end: int) -> int:
@@ -159,7 +164,7 @@ class _LongNames:
                 break
             if end > start and self._ends_title(end + 1):
                 whole = titles_too and (self._is_all_title(start, end) or not self._is_followed(end + 1))
-                if not whole:
+                if not (whole or (word.key == "justice" and not self._is_followed(end + 1))):
                     break
             end += 1
         return end
@@ -368,6 +373,30 @@ class _LongNames:
             if first < 2 or not self._is_comma(first - 1) or found[first].key in _CHAMBERS:
                 break
             last = first
+        return opening
+
+    def _partners_before(self, start: int, end: int) -> int | None:
+        """Give where a firm's name begins of which two partners are the end: Poe, Quent, | Roe & Doe."""
+        found, opening = self._found, start
+        if end - start != 2 or not found[start + 1].ampersand or found[start].first or found[start + 1].possessive:
+            return None
+        if f"{found[start].text} & {found[start + 1].text}" in known_names() or self._is_comma(end - 1):
+            return None
+        while opening and self._is_comma(opening - 1) and found[opening - 1].capital:
+            if found[opening - 1].joined and found[opening - 2].capital:
+                break  # the end of another name
+            opening -= 1
+        keys = [word.key for word in found[opening:end]]
+        if opening == start or any(
+            len(key) < 3
+            or key in places()
+            or key in known_keys()
+            or key in first_names()
+            or is_noun(key)
+            or key.removesuffix("s") in role_nouns()
+            for key in keys
+        ):
+            return None
         return opening
 
     def _is_comma(self, index: int) -> bool:

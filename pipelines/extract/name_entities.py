@@ -20,6 +20,7 @@ from pipelines.extract.name_lists import (
     peoples,
     places,
     pronouns,
+    role_nouns,
     words,
 )
 from pipelines.extract.name_words import Word
@@ -161,7 +162,10 @@ def _organisations(
         kind: ActorKind = "place" if " ".join(form) in country_of_form() else "organisation"
         if kinds.get(form) == "person" or acronym.short in short_of:
             continue
-        if " ".join(form) in words("never_names.txt") or (kind == "organisation" and is_no_organisation(form)):
+        is_role = form[-1] in role_nouns() and not any(word in _heads() for word in form)
+        if " ".join(form) in words("never_names.txt") or (
+            kind == "organisation" and (is_role or is_no_organisation(form))
+        ):
             things.add(acronym.short)
             continue
         owner = named.setdefault(form, Named(kind, acronym.long, acronym.short, {form: "name"}))

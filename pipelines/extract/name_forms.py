@@ -107,8 +107,8 @@ def _labels_in(doc: Doc, found: Sequence[Word]) -> Iterator[tuple[tuple[int, int
 
 def title_ending_at(found: Sequence[Word], end: int) -> tuple[int, Title] | None:
     """Give the title that ends before word `end`, with the index of its first word: longest first."""
-    if end == 0 or found[end - 1].key not in title_words():
-        return None
+    if end == 0 or found[end - 1].key not in title_words() or (end < len(found) and found[end].ampersand):
+        return None  # King & Roe
     for length in (4, 3, 2, 1):
         start = end - length
         if start < 0 or any(not found[index].joined for index in range(start + 1, end)):
@@ -154,7 +154,9 @@ class _Hearing:
         for start, end in long_names(self._found, self._runs, self._text, labels):
             heads = {word.key for word in self._found[start:end]} & words("organisation_words.txt")
             kind: ActorKind = (
-                "organisation" if heads or self._found[end - 1].key not in words("place_words.txt") else "place"
+                "organisation"
+                if heads or self._found[end - 1].ampersand or self._found[end - 1].key not in words("place_words.txt")
+                else "place"
             )
             evidence = self._vote(start, end, kind, _HEAD)
             evidence.text = self._text[self._found[start].start : self._found[end - 1].end]
@@ -337,6 +339,7 @@ class _Hearing:
         while end - start > 2 and (
             found[start].key in country_of_adjective()
             or (_is_acronym(found[start]) and not _is_acronym(found[start + 1]))
+            or (found[start].text.endswith(".") and found[start].key in known_keys())
             or (found[start + 1].key in first_names() and self._is_beside_first_name(start))
         ):
             start += 1
@@ -484,7 +487,10 @@ class _Hearing:
         found = self._found
         for first in (start, start + 1):
             if first > start and not (
-                found[start].first or _is_place_or_adjective(found[start].key) or is_noun(found[start].key)
+                found[start].first
+                or _is_place_or_adjective(found[start].key)
+                or is_noun(found[start].key)
+                or found[start].key in known_keys()
             ):
                 return
             if not 2 <= end - first <= 4 or not self._is_person_like(first, end):
@@ -515,7 +521,7 @@ class _Hearing:
 
     def _opens_with_initials(self, start: int, end: int) -> bool:
         first, last = self._found[start], self._found[end - 1]
-        is_country = first.key in country_of_form() or first.key in country_of_adjective()
+        is_country = first.key in country_of_form() or first.key in country_of_adjective() or first.key in known_keys()
         return not is_country and not last.text.isupper() and _INITIALS_OPEN.fullmatch(first.text) is not None
 
     def _hear_role_before(self, start: int, end: int) -> None:
@@ -663,7 +669,8 @@ class _Hearing:
         form = tuple(word.key for word in found[start:end])
         evidence = self.forms.get(form)
         if evidence is None:
-            text = " ".join(word.text for word in found[start:end])
+            behind = (f" & {word.text}" if word.ampersand else f" {word.text}" for word in found[start + 1 : end])
+            text = "".join((found[start].text, *behind))
             evidence = self.forms[form] = Evidence(text, form)
         evidence.votes[kind] = evidence.votes.get(kind, 0.0) + weight
         evidence.count += 1

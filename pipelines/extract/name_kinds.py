@@ -129,7 +129,7 @@ def _is_never_name(evidence: Evidence, key: str) -> bool:
         return True
     if evidence.thing * 2 > evidence.count and not evidence.titled and form[0] not in first_names():
         is_acronym = len(form) == 1 and evidence.text.isupper() and evidence.thing < evidence.count
-        return not is_acronym and not _is_named_by_place(form)
+        return not (is_acronym or _is_named_by_place(form) or key in places())
     if evidence.quoted * 2 > evidence.count and not evidence.titled and _is_like_a_work(form):
         return True
     if evidence.case and not (evidence.titled or evidence.said or evidence.told or places().get(key) is not None):
@@ -433,7 +433,8 @@ def _is_likely_organisation(evidence: Evidence, small: frozenset[str]) -> bool:
     if evidence.text.isupper() and len(form) == 1:
         known = 2 <= len(evidence.text) <= 7 and not is_no_acronym(evidence.text)
         return known and evidence.inside > 0 and not evidence.common
-    if (evidence.count == 1 or evidence.votes.get("organisation", 2.0) <= 1.0) and _has_only_a_label(evidence):
+    once = evidence.count == 1 or evidence.votes.get("organisation", 2.0) <= 1.0
+    if (once or (evidence.thing and len(form) > 1)) and _has_only_a_label(evidence):
         return False
     return evidence.inside > 0 and not all(word in small for word in form)
 
@@ -453,6 +454,8 @@ def _is_of_other_words(evidence: Evidence) -> bool:
         return True  # of a line in capitals: Poe Listens To Carrow Council
     if any(word in ("Be", "By", "In", "Into", "Of", "With") for word in evidence.text.split()[1:]):
         return True  # the same, which a parser takes for a sentence: Fire In Carrow School
+    if form[-1] == "caucus" and " ".join(form[:-1]) in state_names():
+        return True  # where its voters meet
     return form[-1] == "senate" and not _is_of_state(form[:-1])  # Ann Poe Senate [race], Republican Senate [candidate]
 
 
@@ -488,7 +491,18 @@ def _has_only_a_label(evidence: Evidence) -> bool:
     if evidence.form[-1] == "state" and " ".join(evidence.form[:-1]) in places():
         return False  # a university's short name
     acronym = any(word.isupper() and len(word) > 1 and "." not in word for word in evidence.text.split())
-    return not (acronym or "&" in evidence.text or any(word in heads for word in evidence.form))
+    return not (acronym or _is_of_partners(evidence.text) or any(word in heads for word in evidence.form))
+
+
+def _is_of_partners(text: str) -> bool:
+    """Tell a firm by the surnames about its ampersand (Poe & Roe) from a pair of words (Red & Blue, Ann & Mary)."""
+    before, ampersand, behind = folded(text).partition(" & ")
+    if not ampersand:
+        return False
+    beside = (before.rpartition(" ")[2], behind.partition(" ")[0])
+    return not all(
+        _is_common(word) or _is_plural_of_noun(word) or word in first_names() or word in places() for word in beside
+    )
 
 
 def _is_pair_of_names(evidence: Evidence) -> bool:

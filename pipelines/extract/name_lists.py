@@ -199,6 +199,18 @@ def known_keys() -> frozenset[str]:
 
 
 @cache
+def known_possessives() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Give the words of known names that end in 's, each with what stands before and behind it in each name."""
+    table: dict[str, list[tuple[str, str]]] = {}
+    for name in known_names():
+        for word in name.split():
+            if word.endswith("'s") and folded(word[:-2]) not in words("owners_in_names.txt"):
+                before, _, behind = name.partition(word)
+                table.setdefault(word, []).append((before, behind))
+    return {word: tuple(names) for word, names in table.items()}
+
+
+@cache
 def known_beginnings() -> dict[str, int]:
     """Give the first words of known names, each with the length in words of the longest that begins so."""
     table: dict[str, int] = {}

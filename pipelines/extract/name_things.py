@@ -15,6 +15,7 @@ _OPENING_MARKS = ("“", '"')
 _CLOSES_QUOTE = re.compile(r"[,.]?[”\"]")
 _VERSE = re.compile(r":\d")
 _BEFORE_COMMON = frozenset({"a", "an", "my", "your", "his", "her"})
+_POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our"})
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "this", "that", "their"})
 
 
@@ -27,12 +28,27 @@ def is_quoted(found: Sequence[Word], text: str, start: int, end: int) -> bool:
 
 def is_work(found: Sequence[Word], start: int) -> bool:
     """Tell a name behind a noun for a work or for what is done to one: the film Harbour Hour, a production of it."""
-    if start < 3 or not found[start].joined:
+    if start < 3:
         return False
+    if is_behind_work(found, start):
+        return True
     before = found[start - 1]
+    if not found[start].joined:
+        return False
     if before.key in words("nouns_of_works.txt") and not before.capital:
         return any(word.possessive or word.key in _DETERMINERS for word in found[start - 3 : start - 1])
     return before.joined and before.key == "of" and found[start - 2].key in words("staging_nouns.txt")
+
+
+def is_behind_work(found: Sequence[Word], start: int) -> bool:
+    """Tell a title behind whose work it is and a comma: her first book, The Harbour Hour; Doe's film, Harbour Hour."""
+    first = start - 1 if found[start - 1].key in ("the", "a") and found[start].joined else start
+    noun = found[first - 1]
+    if first < 3 or found[first].start - noun.end != len(", ") or noun.capital or not noun.joined:
+        return False
+    if noun.key not in words("nouns_of_works.txt"):
+        return False
+    return any(word.possessive or word.key in _POSSESSIVES for word in found[first - 3 : first - 1])
 
 
 def is_printed(found: Sequence[Word], start: int) -> bool:

@@ -14,7 +14,14 @@ import numpy
 from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc, Span
 
-from pipelines.extract.name_lists import country_of_adjective, country_of_form, first_names, folded, words
+from pipelines.extract.name_lists import (
+    country_of_adjective,
+    country_of_form,
+    first_names,
+    folded,
+    known_possessives,
+    words,
+)
 from pipelines.extract.paragraphs import text_of
 
 _WORD = re.compile(r"(?:[^\W_]{1,20}-)?(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'&][^\W_]+)*")
@@ -24,8 +31,8 @@ _PARTY_AND_STATE = re.compile(r"[RDI]-[A-Z][A-Za-z.]*")
 _SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # A nickname inside a name, behind a first name or an initial: Ann “Sunny” Poe, John (Jack) Roe.
 _NICKNAME = re.compile(r"(?<![^\W_])([^\W_][\w.]{0,20}) [“\"‘'(]([A-Z][a-z]{1,15})[”\"’')] (?=[A-Z][a-z])")
-# A first name that an editor adds, which is no one else's: (Ann) Poe, [Ann] Poe.
-_ADDED = re.compile(r"[(\[]([A-Z][a-z]{1,15})[)\]]{1,2} (?=[A-Z][a-z])")
+# A first name that an editor adds, which is no one else's: (Ann) Poe, [Ann] Poe, [the mayor, Ann] Poe.
+_ADDED = re.compile(r"(?:[(\[]|\[[^\[\]\n]{1,60} (?<!St\. ))([A-Z][a-z]{1,15})[)\]]{1,2} (?=[A-Z][a-z])")
 # The title of a series of pictures, before the words that are each picture's own; and the end of a picture's credit.
 _SERIES = re.compile(r"\bPhotos: (?=(\S+ \S+))")
 _CREDIT_END = re.compile(r"\b(?:AP Photo|Getty Images) (?=[A-Z])")
@@ -47,7 +54,7 @@ _ABBREVIATION = re.compile(
 
 
 class Word(NamedTuple):
-    """A word: `text` is `doc.text[start:end]`, without a possessive ending; `key` is it folded.
+    """A word: `text` is `doc.text[start:end]`, without a possessive ending that is no part of it; `key` is it folded.
 
     `capital`: it may be part of a name, by its letters. `joined`: nothing but a space (or the full stop of an initial
     or a title) parts it from the word before; `ampersand`: ` & ` does. `first`: it begins a sentence or a line.
@@ -133,7 +140,8 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
     for match in matches:
         start, end = match.span()
         word = match.group()
-        seam = _SEAM.search(word) if previous_capital and start == previous_end + 1 else None
+        behind_capital = previous_capital and start == previous_end + 1
+        seam = _SEAM.search(word) if behind_capital else None
         previous_end, previous_capital = end, word[0].isupper()
         if seam is not None and seam.start() > 2 and word[: seam.start()] in known:
             yield start, start + seam.start(), word[: seam.start()]
@@ -142,8 +150,25 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
             for part in word.split("-"):
                 yield start, start + len(part), part
                 start += len(part) + 1
+        elif word[-2:-1] in _APOSTROPHES:
+            is_persons = behind_capital or word[:-2] in known
+            yield start, end, _known_with_possessive(text, start, word, is_persons) or _without_possessive(word)
         else:
-            yield start, end, _without_possessive(word) if word[-2:-1] in _APOSTROPHES else word
+            yield start, end, word
+
+
+def _known_with_possessive(text: str, start: int, word: str, is_persons: bool) -> str | None:
+    """Give a word with its 's, and a straight apostrophe, where it is known by it: at Macy's, Emily's List.
+
+    One word is not where it may be a person's, whom the text also has without it or with a first name: Ann Macy's.
+    """
+    whole = f"{word[:-2]}'{word[-1]}"
+    for before, behind in known_possessives().get(whole, ()):
+        if is_persons and not (before or behind):
+            continue
+        if text.startswith(behind, start + len(word)) and text.endswith(before, 0, start):
+            return whole
+    return None
 
 
 def _without_possessive(word: str) -> str:

@@ -957,3 +957,79 @@ def test_an_institution_before_its_office_is_no_part_of_the_office_s_name() -> N
 def test_what_stands_behind_a_known_place_is_no_part_of_it() -> None:
     doc = named("The lawyer for the District of Columbia Ilse Varga won.", [("Columbia Ilse Varga", "PERSON")])
     assert ("person", "Ilse Varga") in entities(doc)
+
+
+def test_a_possessive_by_which_a_firm_is_known_is_a_part_of_its_name() -> None:
+    doc = named("Ilse Varga left Moody’s Analytics and ate at McDonald’s, she said.", [("Moody’s Analytics", "ORG")])
+    assert ("organisation", "Moody’s Analytics") in entities(doc)
+    assert ("organisation", "McDonald’s") in entities(doc)
+
+
+@pytest.mark.parametrize(
+    "person", ["Ilse McDonald left. Varga took McDonald's seat.", "Varga took Ilse McDonald's seat."]
+)
+def test_a_possessive_by_which_a_firm_is_known_is_off_a_person_s_name(person: str) -> None:
+    doc = named(person, [("Ilse McDonald", "PERSON")])
+    assert entities(doc)[0] == ("person", "Ilse McDonald")
+    assert "McDonald's" not in {text for text, _ in mentions(doc)}
+
+
+def test_a_title_before_an_ampersand_is_a_partner() -> None:
+    doc = named("She left King & Quent of Bellmouth, and King & Quent sued.", [("King & Quent", "ORG")])
+    assert ("organisation", "King & Quent") in entities(doc)
+
+
+def test_a_firm_of_many_partners_is_named_with_all() -> None:
+    text = "An analyst with Quent, Varga & Doe said so, and they sold Oberon, Johnson & Johnson, and others."
+    doc = named(text, [("Quent", "PERSON"), ("Varga & Doe", "ORG"), ("Johnson & Johnson", "ORG")])
+    assert ("organisation", "Quent, Varga & Doe") in entities(doc)
+    assert ("organisation", "Johnson & Johnson") in entities(doc)
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"), [("Quent & Varga", ["organisation"]), ("Red & Blue", []), ("Ann & Mary", [])]
+)
+def test_an_ampersand_between_surnames_is_a_firm_s(words: str, kinds: list[str]) -> None:
+    assert [kind for kind, _ in entities(named(f"We all heard of {words} there.", [(words, "ORG")]))] == kinds
+
+
+def test_justice_at_the_end_of_a_college_s_name_is_no_title() -> None:
+    doc = named("He teaches at the Carrow College of Criminal Justice in town.", [("Carrow College", "ORG")])
+    assert entities(doc) == [("organisation", "Carrow College of Criminal Justice")]
+
+
+def test_a_first_name_that_an_editor_adds_with_a_title_is_no_other_person() -> None:
+    doc = named("They wrote to [the mayor Ann] Varga and left.", [("Ann", "PERSON"), ("Varga", "PERSON")])
+    assert "Ann" not in {text for text, _ in mentions(doc)}
+
+
+def test_an_institution_with_full_stops_before_a_person_is_no_first_name() -> None:
+    doc = named("In fact, Ambassador to the E.U. Gordon Quent said it.")
+    assert ("person", "Gordon Quent") in entities(doc)
+
+
+def test_where_a_state_s_voters_meet_is_no_organisation() -> None:
+    doc = named("She won the Iowa Caucus and joined the Harbour Caucus there.", [("Iowa Caucus", "ORG")])
+    assert [name for _, name in entities(doc)] == ["Harbour Caucus"]
+
+
+def test_an_acronym_of_a_role_is_no_organisation_s() -> None:
+    doc = named("They told the Harbour Safety Officer (HSO). The HSO left.", [("HSO", "ORG")])
+    assert entities(doc) == []
+
+
+def test_what_is_behind_the_word_for_a_work_and_a_comma_is_its_title() -> None:
+    assert (
+        entities(named("She says so in her first book, The Harbour Company, today.", [("Harbour Company", "ORG")]))
+        == []
+    )
+
+
+def test_a_place_before_the_word_for_a_thing_is_still_a_place() -> None:
+    doc = named("Only one New York program was held.", [("New York", "GPE")])
+    assert entities(doc) == [("place", "New York")]
+
+
+def test_a_figure_of_a_film_is_no_person() -> None:
+    doc = named("He is like Rocky Balboa, said Ilse Varga.", [("Rocky Balboa", "PERSON"), ("Ilse Varga", "PERSON")])
+    assert entities(doc) == [("person", "Ilse Varga")]
