@@ -7,8 +7,9 @@ stored is `staging.py`'s.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 DocumentStatus = Literal["loaded", "damaged", "empty", "rejected", "unreadable", "refused"]
@@ -81,6 +82,13 @@ class Document:
     status: DocumentStatus
     error: str | None
 
+    def __reduce__(self) -> tuple[type["Document"], tuple[object, ...]]:
+        """Give it to pickle as a call: processes send each other millions, and a state takes three times as long."""
+        return Document, _values_of(self)
+
+
+_values_of = attrgetter(*(field.name for field in fields(Document)))
+
 
 # --- clean ----------------------------------------------------------------------------------------
 
@@ -93,7 +101,7 @@ class Article:
     text is analysed once. `fingerprint` is the key of the text's words, case, marks and spaces aside: exact copies
     share it. `place` and `agency` are the dateline's. `published_at` is in UTC, or null where nothing says when; of a
     day without a time it is the midnight, and `published_precision` says so. `language` is an ISO 639-1 code, or null
-    for text too short to tell.
+    for text too short to tell. `error` says why the document could not be cleaned: all of it is then removed.
     """
 
     document_id: int
@@ -113,6 +121,7 @@ class Article:
     outlet: str | None
     text: str
     word_count: int
+    error: str | None = None
 
 
 # Tuples: an article has ten of these two, and between processes a dataclass takes three times as long.

@@ -14,13 +14,10 @@ from pydantic import Field, PrivateAttr
 
 from pipelines.lost_runs import PROCESS_TAG, this_process
 from pipelines.versions import extract_version, model_version
-from pipelines.workers import Rescue, Result, Task, spread, spread_in
+from pipelines.workers import Processes, Rescue, Result, Task, spread_in
 
 if TYPE_CHECKING:
     from pipelines.staging import Staging
-
-# Light tasks take some tenths of a second, a process about one to start.
-_LEAST_SHARED = 4
 
 
 class RawFolder(ConfigurableResource[Any]):
@@ -100,47 +97,66 @@ class Workers(ConfigurableResource[Any]):
 
     count: int = Field(description="Number of processes; 0 for one a core.")
     cluster: str = Field(default="", description="Address of a Dask scheduler, tcp://host:port; none by default.")
+    _processes: Processes | None = PrivateAttr(default=None)
+
+    @contextmanager
+    def yield_for_execution(self, _: InitResourceContext) -> Iterator["Workers"]:
+        """End what processes are left when a run ends."""
+        try:
+            yield self
+        finally:
+            self._end()
 
     def spread(
         self,
         function: Callable[[Task], Result],
         tasks: Iterable[Task],
         most: int,
-        rescue: Rescue[Task, Result] | None = None,
-        version: Callable[[], str] | None = None,
+        rescue: Rescue[Task, Result],
+        version: Callable[[], str],
     ) -> Iterator[Result]:
-        """Apply a function to tasks in worker processes; give results as they come, in no set order.
+        """Apply a function that needs the language model to tasks, here or on the cluster, if there is one.
 
-        Work that has a version is done on the cluster, if there is one. Light work has none: it costs little more than
-        sending the texts there and back would.
-
-        At most two tasks a worker wait at a time, so that neither they nor their results fill the memory.
-
-        Args:
-            function: a function that a process started anew can import.
-            tasks: what it is applied to, each by itself.
-            most: number of processes that there is work for.
-            rescue: what is done about a task that hangs or kills its process; without it, an error.
-            version: gives the version of the work where it is done; every worker of a cluster must have the same.
+        It is otherwise as `share`. The processes end with the work: a model takes memory. `version` gives the version
+        of the work where it is done: every worker of a cluster must have the same.
 
         Raises:
             ClusterError: the cluster cannot be used.
         """
-        if self.cluster and version:
+        if self.cluster:
             from pipelines.cluster import connected  # noqa: PLC0415
 
             with connected(self.cluster, version) as pool:
                 yield from spread_in(pool, function, tasks, pool.waiting, rescue)
             return
-        count = min(self.count or (os.cpu_count() or 1), most)
-        yield from spread(count, function, tasks, waiting=2 * count, rescue=rescue)
+        yield from self.share(function, tasks, most, rescue)
+        self._end()
 
-    def share(self, function: Callable[[Task], Result], tasks: Iterable[Task], tasks_known: int) -> Iterator[Result]:
-        """Apply a function that needs no language model to `tasks_known` light tasks; give results in no set order.
+    def share(
+        self, function: Callable[[Task], Result], tasks: Iterable[Task], most: int, rescue: Rescue[Task, Result]
+    ) -> Iterator[Result]:
+        """Apply a function to tasks in processes of this machine; give results as they come, in no set order.
 
-        A few are done here: before a process has started, they are.
+        Little work too: what hangs or dies there takes nothing else with it. The processes stay for the next work, so
+        that a run starts them once. Light work is never done on a cluster: it costs little more than sending the texts
+        there and back would. At most two tasks a process wait at a time, so that neither they nor their results fill
+        the memory.
+
+        Args:
+            function: a function that a process started anew can import.
+            tasks: what it is applied to, each by itself.
+            most: number of processes that there is work for.
+            rescue: what is done about a task that hangs or kills its process.
         """
-        if tasks_known < _LEAST_SHARED or self.count == 1:
-            yield from map(function, tasks)
-        else:
-            yield from self.spread(function, tasks, tasks_known)
+        count = min(self.count or (os.cpu_count() or 1), most)
+        if not count:
+            return
+        if self._processes is None or self._processes.count < count:
+            self._end()
+            self._processes = Processes(count)
+        yield from spread_in(self._processes, function, tasks, lambda: 2 * count, rescue)
+
+    def _end(self) -> None:
+        if self._processes is not None:
+            self._processes.end()
+            self._processes = None

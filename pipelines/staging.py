@@ -289,6 +289,13 @@ class Staging:
             self._insert("article_segments", segments)
             self._insert("removed_passages", removed)
 
+    def documents_not_cleaned(self) -> list[tuple[str, str]]:
+        """Give path and error of the documents that could not be cleaned, by path."""
+        return self._rows(
+            "SELECT documents.path, articles.error FROM articles INNER JOIN documents USING (document_id) "
+            "WHERE articles.error IS NOT NULL ORDER BY documents.path, documents.record"
+        )
+
     def drop_articles_gone(self) -> int:
         """Remove the articles whose document is gone or no longer loaded, and what was found in them; count them."""
         gone = [key for (key,) in self._query("articles_gone")]

@@ -31,8 +31,13 @@ _LONGEST_START = 60
 # A list that gets smaller is at most such a share of what is left.
 _SHARES = 8
 
+#: Seconds that any task may take besides those for its size: what a worker imports or loads with its first one takes
+#: some, and a machine or a share may stand still for a while.
+SLOWEST_START = 60.0
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+Thing = TypeVar("Thing")
 
 
 class LostProcessesError(Exception):
@@ -50,6 +55,21 @@ class Rescue(Generic[Task, Result]):
     seconds: Callable[[Task], float]
     divide: Callable[[Task], Sequence[Task]]
     give_up: Callable[[Task, str], Result]
+
+
+def one_by_one(
+    seconds: Callable[[Thing], float], set_aside: Callable[[Thing, str], Result]
+) -> Rescue[list[Thing], list[Result]]:
+    """Give the rescue of tasks that are lists: the things in one that fails are done anew, each alone.
+
+    `seconds` says how long a thing may take, besides `SLOWEST_START`; `set_aside` makes the result of one that fails
+    alone. Each alone, not half by half: to wait for a thing that hangs takes longer than to do all others again.
+    """
+    return Rescue(
+        seconds=lambda things: SLOWEST_START + sum(map(seconds, things)),
+        divide=lambda things: [[thing] for thing in things] if len(things) > 1 else [],
+        give_up=lambda things, what_happened: [set_aside(thing, what_happened) for thing in things],
+    )
 
 
 class Pool(Protocol):
@@ -78,7 +98,7 @@ class Processes:
         # The processes share the cores: threads of the libraries that multiply matrices, which would have a core each,
         # only wait for one another. They read the number when they are imported, so it must be there from the start.
         os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-        self._count = count
+        self.count = count
         self._pool = self._new_pool()
         self._given: dict[Future[Any], float | None] = {}
         self._begun: list[Future[Any]] = []
@@ -134,16 +154,21 @@ class Processes:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._end()
+        self.end()
+
+    def end(self) -> None:
+        """End the processes, whatever they do."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
 
     def _new_pool(self) -> "ProcessPool":
         from pebble import ProcessPool  # noqa: PLC0415 - not for those who only name their work
 
-        return ProcessPool(self._count, context=multiprocessing.get_context("spawn"), initializer=_end_with_parent)
+        return ProcessPool(self.count, context=multiprocessing.get_context("spawn"), initializer=_end_with_parent)
 
     def _renew(self, error: Exception | None) -> None:
         """Replace a pool that broke: pebble's does when a process dies while none of them has a task."""
-        self._end()
+        self.end()
         self._pool = self._new_pool()
         self._breaks += 1
         if self._breaks > _MOST_BREAKS:
@@ -175,10 +200,6 @@ class Processes:
         longest = max(limits, default=0) + _LONGEST_START
         return len(limits) == len(running) and time.monotonic() - self._heard > longest
 
-    def _end(self) -> None:
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
-
 
 def spread(
     processes: int,
@@ -198,12 +219,14 @@ def spread_in(
     tasks: Iterable[Task],
     waiting: Callable[[], int],
     rescue: Rescue[Task, Result] | None = None,
+    following: Callable[[Result], Task | None] = lambda _: None,
 ) -> Iterator[Result]:
     """Apply a function to tasks in the processes of a pool; yield results as they come, in no set order.
 
-    At most `waiting()` tasks are taken from `tasks` ahead of their results, so that neither fill the memory. An error
-    in a task is raised here, as is the death of its process where there is no `rescue`; tasks that have not begun are
-    then dropped with the pool. A task that lost its process before it began is done again as it is.
+    At most `waiting()` tasks are taken from `tasks` ahead of their results, so that neither fill the memory. A task
+    that follows from a result is begun before that is given: the caller works on the one while the other is done. An
+    error in a task is raised here, as is the death of its process where there is no `rescue`; tasks that have not begun
+    are then dropped with the pool. A task that lost its process before it began is done again as it is.
 
     Raises:
         LostProcessesError: no process lives long enough to begin.
@@ -211,9 +234,13 @@ def spread_in(
     again: deque[Task] = deque()
     left = iter(tasks)
     running: dict[Future[Result], Task] = {}
+
+    def submit(task: Task) -> None:
+        running[pool.submit(function, task, rescue.seconds(task) if rescue else None)] = task
+
     while True:
         for task in _take(again, left, max(0, waiting() - len(running))):
-            running[pool.submit(function, task, rescue.seconds(task) if rescue else None)] = task
+            submit(task)
         if not running:
             return
         done, _ = wait(running, timeout=_PATIENCE, return_when=FIRST_COMPLETED)
@@ -225,12 +252,13 @@ def spread_in(
             what_happened = pool.loss(error) if error else None
             if isinstance(error, BrokenProcessPool):
                 again.append(task)
-            elif rescue is None or what_happened is None:
-                yield future.result()
-            elif parts := rescue.divide(task):
+            elif rescue and what_happened and (parts := rescue.divide(task)):
                 again.extend(parts)
             else:
-                yield rescue.give_up(task, what_happened)
+                result = rescue.give_up(task, what_happened) if rescue and what_happened else future.result()
+                if (next_task := following(result)) is not None:
+                    submit(next_task)
+                yield result
 
 
 def batched_by(items: Sequence[tuple[int, int]], most: int, least: int | None = None) -> Iterator[list[int]]:

@@ -14,7 +14,17 @@ from typing import ClassVar
 import pytest
 from pebble import ProcessExpired
 
-from pipelines.workers import LostProcessesError, Processes, Rescue, Result, Task, batched_by, spread, spread_in
+from pipelines.workers import (
+    LostProcessesError,
+    Processes,
+    Rescue,
+    Result,
+    Task,
+    batched_by,
+    one_by_one,
+    spread,
+    spread_in,
+)
 
 
 def test_every_task_has_its_result() -> None:
@@ -34,6 +44,14 @@ def test_tasks_are_taken_only_a_few_ahead_of_results() -> None:
     results = spread(1, str, tasks(), waiting=4)
     next(results)
     assert taken == 4
+
+
+def test_a_task_that_follows_is_begun_before_the_result_is_given() -> None:
+    with Processes(1) as pool:
+        results = spread_in(pool, int, ["1"], lambda: 1, None, lambda number: str(number + 1) if number < 3 else None)
+        assert next(results) == 1
+        assert len(pool._given) == 1
+        assert list(results) == [2, 3]
 
 
 def test_an_error_in_a_task_is_raised() -> None:
@@ -80,6 +98,13 @@ class TestRescue:
         *done, set_aside = self.results(["a", "b"], ["c", word, "d"], ["e"])
         assert done == ["A", "B", "C", "D", "E"]
         assert set_aside.startswith(f"{word}: {what_happened}")
+
+    @pytest.mark.parametrize("word", ["hang", "die"])
+    def test_things_of_a_list_are_done_one_by_one(self, monkeypatch: pytest.MonkeyPatch, word: str) -> None:
+        monkeypatch.setattr("pipelines.workers.SLOWEST_START", 2.0)
+        rescue: Rescue[list[str], list[str]] = one_by_one(lambda _: 0.0, lambda word, _: f"set aside: {word}")
+        results = list(spread(2, _shout, [["a", word, "b"], ["c"]], waiting=2, rescue=rescue))
+        assert sorted(results) == [["A"], ["B"], ["C"], [f"set aside: {word}"]]
 
     def test_without_a_rescue_the_death_of_a_process_is_an_error(self) -> None:
         with pytest.raises(ProcessExpired):

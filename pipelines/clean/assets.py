@@ -3,7 +3,7 @@
 What an outlet repeats is known only once the paragraphs of all its documents are: these are read first.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,15 +13,18 @@ from pipelines.asset_specs import table_asset
 from pipelines.progress import Log, Progress, because, say_why
 from pipelines.resources import StagingDatabase, Workers
 from pipelines.versions import stage_version
-from pipelines.workers import batched_by
+from pipelines.workers import batched_by, one_by_one
 
 if TYPE_CHECKING:
-    from pipelines.records import SharedText
+    from pipelines.records import CleanDocument, Document, DocumentParagraphs, SharedText
     from pipelines.staging import Staging
 
 # Characters of text that one task and one transaction take: some tenths of a second of work.
 BATCH_CHARACTERS = 4_000_000
 BATCH_PAIRS = 500
+
+# Characters a second: what takes longer hangs. Any machine cleans some millions.
+SLOWEST_CHARACTERS = 100_000
 
 _spec = partial(table_asset, "clean", kinds={"python"})
 
@@ -55,14 +58,17 @@ def articles(
     reasons = staging.why_clean([key for key, _ in stale], version)
     say_why(context.log, "documents to clean", reasons)
     progress = Progress(context.log, "documents cleaned", len(stale))
-    tasks = (
+    tasks: Iterator[list[tuple[Document, Collection[int]]]] = (
         [(document, repeated.get(document.document_id, ())) for document in staging.documents(keys)]
         for keys in batches
         for repeated in [staging.repeated_paragraphs(keys)]
     )
-    for cleaned in workers.share(clean_documents, tasks, len(batches)):
+    for cleaned in workers.share(clean_documents, tasks, len(batches), CLEANED):
         staging.append_articles(cleaned, version)
         progress.advance(len(cleaned))
+    set_aside = staging.documents_not_cleaned()
+    for path, error in set_aside:
+        context.log.warning(f"{path}: {error}")
     return (
         MaterializeResult(
             asset_key=["clean", "articles"],
@@ -71,6 +77,7 @@ def articles(
                 "articles cleaned": len(stale),
                 "why": because(reasons),
                 "articles gone": gone,
+                "documents set aside": len(set_aside),
             },
         ),
         MaterializeResult(
@@ -88,8 +95,39 @@ def _key_paragraphs(staging: "Staging", version: str, workers: Workers) -> None:
     from pipelines.clean.worker import key_paragraphs
 
     batches = list(batched_by(staging.documents_to_key(version), BATCH_CHARACTERS))
-    for rows in workers.share(key_paragraphs, map(staging.documents, batches), len(batches)):
+    for rows in workers.share(key_paragraphs, map(staging.documents, batches), len(batches), KEYED):
         staging.append_paragraph_keys(rows, version)
+
+
+def _seconds(document: "Document") -> float:
+    return len(document.text) / SLOWEST_CHARACTERS
+
+
+def _not_cleaned(task: "tuple[Document, Collection[int]]", what_happened: str) -> "CleanDocument":
+    from pipelines.clean.cleaning import set_aside
+
+    return set_aside(
+        task[0],
+        f"the document could not be cleaned, and its article is empty: {what_happened}; mend it or take it out of the "
+        "raw folder, it is cleaned again once it has changed",
+    )
+
+
+def _not_keyed(document: "Document", _: str) -> "DocumentParagraphs":
+    """Take no paragraph for one that the outlet repeats."""
+    from pipelines.records import DocumentParagraphs
+
+    return DocumentParagraphs(document.document_id, None, ())
+
+
+def _not_sketched(text: tuple[int, str], _: str) -> tuple[int, Sequence[int]]:
+    """Take the text for no copy."""
+    return text[0], []
+
+
+CLEANED = one_by_one(lambda task: _seconds(task[0]), _not_cleaned)
+KEYED = one_by_one(_seconds, _not_keyed)
+SKETCHED = one_by_one(lambda text: len(text[1]) / SLOWEST_CHARACTERS, _not_sketched)
 
 
 @multi_asset(
@@ -117,7 +155,7 @@ def copies(
     staging.drop_texts_gone()
     stale = staging.texts_to_sketch(version)
     batches = list(batched_by(stale, BATCH_CHARACTERS))
-    for sketches in workers.share(sketch_texts, map(staging.texts, batches), len(batches)):
+    for sketches in workers.share(sketch_texts, map(staging.texts, batches), len(batches), SKETCHED):
         staging.append_sketches(sketches, version)
     compared = _compare_texts(staging, context.log)
     originals = _find_originals(staging)

@@ -143,6 +143,32 @@ def clean(document: Document, repeated: Collection[int] = ()) -> CleanDocument:
     return CleanDocument(article, tuple(_segments(document, kept)), tuple(_passages(document, kept)))
 
 
+def set_aside(document: Document, error: str) -> CleanDocument:
+    """Give a document that cannot be cleaned an article without words, and say why: all of it is removed."""
+    article = Article(
+        document_id=document.document_id,
+        text_id=key_of("text", ""),
+        fingerprint=key_of("fingerprint", ""),
+        headline=None,
+        byline=None,
+        dateline=None,
+        place=None,
+        agency=None,
+        published_at=None,
+        published_precision=None,
+        published_from=None,
+        language=None,
+        url=document.url,
+        domain=_domain(document.url),
+        outlet=document.outlet,
+        text="",
+        word_count=0,
+        error=error,
+    )
+    all_of_it = [_Removal(0, len(document.text), "set_aside")] if document.text else []
+    return CleanDocument(article, (), tuple(_passages(document, _Kept([], all_of_it))))
+
+
 def _judge_blocks(blocks: Sequence[Block], given: _Given, stated: _Stated) -> dict[int, str]:
     """Name the rule that removes a block, by the block's index; note in `stated` what the removed ones say."""
     rules = dict(find_page_furniture(blocks, given.headline)) if given.may_be_page else {}

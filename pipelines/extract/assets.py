@@ -1,7 +1,7 @@
 """The assets of `extract`: spread the texts that are new over the workers, append what they find, say how fast."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from pipelines.asset_specs import table_asset
 from pipelines.progress import UNFINISHED, Progress, because, say_why
 from pipelines.resources import LanguageModel, StagingDatabase, Workers
 from pipelines.versions import extract_version
-from pipelines.workers import Rescue, batched_by
+from pipelines.workers import batched_by, one_by_one
 
 if TYPE_CHECKING:
     from pipelines.records import TextAnalysis
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 BATCH_WORDS = 30_000
 LEAST_BATCH_WORDS = 10_000
 
-# A batch that takes so long hangs: loading the model takes some seconds, and the slowest machine reads more than two
-# hundred words a second. Words are told by characters, roughly.
-SLOWEST_START = 60.0
+# Characters a second: what takes longer hangs. The slowest machine reads more than two hundred words in one.
 SLOWEST_CHARACTERS = 1_000
 
 
@@ -90,23 +88,17 @@ def analyses(
     )
 
 
-def _seconds(texts: Sequence[tuple[int, str]]) -> float:
-    return SLOWEST_START + sum(len(text) for _, text in texts) / SLOWEST_CHARACTERS
+def _seconds(text: tuple[int, str]) -> float:
+    return len(text[1]) / SLOWEST_CHARACTERS
 
 
-def _halves(texts: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
-    middle = len(texts) // 2
-    return [texts[:middle], texts[middle:]] if middle else []
-
-
-def _set_aside(texts: list[tuple[int, str]], what_happened: str) -> "list[TextAnalysis]":
+def _set_aside(text: tuple[int, str], what_happened: str) -> "TextAnalysis":
     from pipelines.records import TextAnalysis
 
-    return [TextAnalysis(text_id, "failed", f"The text was set aside: {what_happened}.") for text_id, _ in texts]
+    return TextAnalysis(text[0], "failed", f"The text was set aside: {what_happened}.")
 
 
-# Halves are tried until the text that is at fault stands alone: it is set aside, the others are saved.
-RESCUE = Rescue(seconds=_seconds, divide=_halves, give_up=_set_aside)
+RESCUE = one_by_one(_seconds, _set_aside)
 
 
 def _texts(staging: "Staging", batches: list[list[int]]) -> Iterator[list[tuple[int, str]]]:

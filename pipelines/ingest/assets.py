@@ -1,7 +1,6 @@
 """The assets of `ingest`: list the raw folder, read what is new, append it to staging, say what came in."""
 
-import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +10,10 @@ from dagster import AssetExecutionContext, DagsterLogManager, MaterializeResult,
 from pipelines.progress import UNFINISHED, Progress, because, say_why
 from pipelines.resources import RawFolder, StagingDatabase, Workers
 from pipelines.versions import stage_version
-from pipelines.workers import batched_by
+from pipelines.workers import SLOWEST_START, Processes, Rescue, batched_by, spread_in
 
 if TYPE_CHECKING:
+    from pipelines.ingest.worker import Part, ReadFile, ReadPart
     from pipelines.records import Document, RawFile
     from pipelines.staging import FileRead, Staging
 
@@ -21,13 +21,18 @@ if TYPE_CHECKING:
 BATCH_CHARACTERS = 20_000_000
 BATCH_DOCUMENTS = 5_000
 
-# Larger files are streamed here, one after the other; the others are read by the workers, a task's weight at a time:
-# some tenths of a second of work. It is counted in bytes of plain text: a file costs so many besides its own, and the
-# bytes of a page so many times as much.
+# Larger files are read part by part, one after the other; the others are shared by the workers, a task's weight at a
+# time: some tenths of a second of work. It is counted in bytes of plain text: a file costs so many besides its own, and
+# the bytes of a page so many times as much.
 LARGEST_SHARED = 2_000_000
 TASK_WEIGHT = 8_000_000
 FILE_WEIGHT = 4_000
 PAGE_WEIGHT = 4
+
+# What takes longer hangs: so many seconds a file, as an object from far away may take, and so many bytes a second. Any
+# machine reads some millions, of pages some hundred thousands.
+SLOWEST_FILE = 0.1
+SLOWEST_BYTES = 100_000
 
 
 @asset(
@@ -123,7 +128,7 @@ def _append(
 def _read(
     raw: RawFolder, files: "Sequence[RawFile]", workers: Workers
 ) -> "Iterator[tuple[list[Document], list[FileRead]]]":
-    """Read files, the small ones in the workers; yield documents, and the files that end among them."""
+    """Read files, the small ones many at a time; yield documents, and the files that end among them."""
     from pipelines.ingest.suffixes import format_of
     from pipelines.ingest.worker import read_files
     from pipelines.staging import FileRead
@@ -135,36 +140,71 @@ def _read(
         for place, file in small.items()
     ]
     tasks = [[small[place] for place in places] for places in batched_by(weights, TASK_WEIGHT)]
-    for results in workers.share(partial(read_files, root, raw.fields), tasks, len(tasks)):
+    slow: list[RawFile] = []
+
+    def leave(task: "list[RawFile]", _: str) -> "list[ReadFile]":
+        slow.extend(task)
+        return []
+
+    rescue: Rescue[list[RawFile], list[ReadFile]] = Rescue(_seconds, lambda _: [], leave)
+    for results in workers.share(partial(read_files, root, raw.fields), tasks, len(tasks), rescue):
         yield (
             [document for result in results for document in result.documents],
             [FileRead(result.file, result.read_ns, len(result.documents)) for result in results],
         )
-    yield from _stream(root, raw.fields, [file for file in files if file.size > LARGEST_SHARED])
+    yield from _gathered(_parts(root, raw.fields, slow, [file for file in files if file.size > LARGEST_SHARED]))
 
 
-def _stream(
-    root: str, fields: Mapping[str, str], files: "Sequence[RawFile]"
-) -> "Iterator[tuple[list[Document], list[FileRead]]]":
+def _parts(
+    root: str, fields: Mapping[str, str], slow: "Sequence[RawFile]", large: "Sequence[RawFile]"
+) -> "Iterator[ReadPart]":
+    """Read files part by part: large ones, and those of a task that hung, of which one is at fault or a few.
+
+    Where reading hangs or kills its process, the records are read one at a time, until the one that is at fault is
+    alone: the file ends there, and all before it are kept.
+    """
+    from pipelines.ingest.worker import PART_DOCUMENTS, Part, give_up, read_alone, read_part
+
+    firsts = iter([*(Part(file, 0, PART_DOCUMENTS) for file in slow), *(Part(file, 0, 0) for file in large)])
+
+    def following(read: "ReadPart") -> "Part | None":
+        if read.ended:
+            return next(firsts, None)
+        return read.part._replace(record=read.part.record + len(read.documents))
+
+    first = next(firsts, None)
+    if first is not None:
+        # One process, for it keeps the file open between the parts.
+        with Processes(1) as pool:
+            rescue = Rescue(_seconds_of_part, read_alone, give_up)
+            yield from spread_in(pool, partial(read_part, root, fields), [first], lambda: 1, rescue, following)
+
+
+def _seconds(files: "Sequence[RawFile]") -> float:
+    return SLOWEST_START + SLOWEST_FILE * len(files) + sum(file.size for file in files) / SLOWEST_BYTES
+
+
+def _seconds_of_part(part: "Part") -> float:
+    """Give a part the seconds of the largest record that its file may have: it ends by itself before the next one."""
+    from pipelines.ingest.extracted import LARGEST_RECORD
+
+    return SLOWEST_START + min(part.file.size, LARGEST_RECORD) / SLOWEST_BYTES
+
+
+def _gathered(parts: "Iterable[ReadPart]") -> "Iterator[tuple[list[Document], list[FileRead]]]":
     """Yield documents, and the files that end among them, a transaction's worth at a time."""
-    from pipelines.ingest.formats import read_documents
-    from pipelines.ingest.worker import time_read
     from pipelines.staging import FileRead
 
     batch: list[Document] = []
     read: list[FileRead] = []
     size = 0
-    for file in files:
-        started = time.time_ns()
-        records = 0
-        reading = read_documents(root, file, fields)
-        for document in reading:
-            batch.append(document)
-            records += 1
-            size += len(document.text)
-            if size >= BATCH_CHARACTERS or len(batch) >= BATCH_DOCUMENTS:
-                yield batch, read
-                batch, read, size = [], [], 0
-        read.append(FileRead(file, time_read(started, failed=reading.failed), records))
+    for part in parts:
+        batch += part.documents
+        size += sum(len(document.text) for document in part.documents)
+        if part.ended:
+            read.append(FileRead(part.part.file, part.read_ns, part.part.record + len(part.documents)))
+        if size >= BATCH_CHARACTERS or len(batch) >= BATCH_DOCUMENTS:
+            yield batch, read
+            batch, read, size = [], [], 0
     if batch or read:
         yield batch, read

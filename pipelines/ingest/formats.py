@@ -119,6 +119,11 @@ def read_documents(root: Path | str, file: RawFile, fields: Mapping[str, str]) -
     return Reading(root, file, fields)
 
 
+def not_read(file: RawFile, record: int, error: str) -> Document:
+    """Give the document of a record that was not read, and why."""
+    return _document(file.path, record, format_of(file.path), ExtractedRecord(status="unreadable", error=error))
+
+
 def _read(file: BufferedReader, path: str, names: FieldNames) -> Iterator[ExtractedRecord]:
     """Yield the records of an open file."""
     _, compression = split_suffixes(path)

@@ -10,7 +10,7 @@ SELECT
             coalesce(
                 bit_xor(
                     md5_number_lower(
-                        concat_ws('/', document_id, text_id, content_key, repeated_key, clean_version)
+                        concat_ws('/', document_id, text_id, content_key, repeated_key, clean_version, error)
                     )
                 ),
                 0

@@ -68,6 +68,7 @@ CREATE TABLE IF NOT EXISTS articles (
     outlet VARCHAR,
     text VARCHAR NOT NULL,
     word_count BIGINT NOT NULL,
+    error VARCHAR,
     content_key BIGINT NOT NULL,
     repeated_key BIGINT NOT NULL,
     clean_version VARCHAR NOT NULL

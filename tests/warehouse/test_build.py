@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from models import Base, Organisation, Person, Statement
 from pipelines.checks import integrity_checks, run_checks
+from pipelines.clean.cleaning import set_aside
 from pipelines.sql_files import SQL
 from pipelines.staging import Staging
 from pipelines.warehouse.build import (
@@ -50,6 +51,20 @@ def one(warehouse: duckdb.DuckDBPyConnection, query: str) -> object:
     rows = warehouse.execute(query).fetchall()
     assert len(rows) == 1
     return rows[0][0] if len(rows[0]) == 1 else rows[0]
+
+
+def test_a_document_that_could_not_be_cleaned_is_damaged_and_says_so(filled: Staging, path: Path) -> None:
+    (key,) = filled.connection.execute("SELECT document_id FROM documents WHERE path = 'c.txt'").fetchone() or ()
+    (document,) = filled.documents([key])
+    filled.replace_copies({})
+    filled.append_articles([set_aside(document, "it could not be cleaned")], "c1")
+    built = build(filled, path, FIRST, read_views())
+    assert [outcome for outcome in built.outcomes if not outcome.passed] == []
+    with closing(duckdb.connect(str(built.path), read_only=True)) as warehouse:
+        said = one(warehouse, "SELECT status, error FROM documents WHERE path = 'c.txt'")
+        listed = one(warehouse, "SELECT first_path FROM documents_not_loaded WHERE reason = 'it could not be cleaned'")
+        left = one(warehouse, f"SELECT text, analysis FROM articles WHERE article_id = {key}")
+    assert (said, listed, left) == (("damaged", "it could not be cleaned"), "c.txt", ("", "skipped"))
 
 
 class TestTables:
