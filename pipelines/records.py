@@ -7,10 +7,12 @@ stored is `staging.py`'s.
 """
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from operator import attrgetter
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Self
 
 DocumentStatus = Literal["loaded", "damaged", "empty", "rejected", "unreadable", "refused"]
 MentionKind = Literal["name", "pronoun", "description"]
@@ -36,6 +38,24 @@ def key_of(*parts: object) -> int:
     return int.from_bytes(digest[:8], "little") >> 1
 
 
+class _Sent:
+    """A row that processes send each other by the million.
+
+    Pickled as a call of its class: the state of a dataclass takes three times as long.
+    """
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[type[Self], tuple[object, ...]]:
+        kind: Any = type(self)
+        return kind, _values_of(kind)(self)
+
+
+@cache
+def _values_of(kind: type) -> Callable[[object], tuple[object, ...]]:
+    return attrgetter(*(field.name for field in fields(kind)))
+
+
 # --- ingest ---------------------------------------------------------------------------------------
 
 
@@ -59,7 +79,7 @@ class RawFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(_Sent):
     """A record of a raw file: its text exactly as decoded, and what its container said of it, as it said it.
 
     `record` counts the records of a file from 0. A record that could not be loaded has the text "" and says why in
@@ -82,19 +102,12 @@ class Document:
     status: DocumentStatus
     error: str | None
 
-    def __reduce__(self) -> tuple[type["Document"], tuple[object, ...]]:
-        """Give it to pickle as a call: processes send each other millions, and a state takes three times as long."""
-        return Document, _values_of(self)
-
-
-_values_of = attrgetter(*(field.name for field in fields(Document)))
-
 
 # --- clean ----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class Article(_Sent):
     """A clean article: the kept segments of its document, joined by nothing.
 
     It has its document's key. `text_id` is the key of the text alone: articles with the same text share it, and a
@@ -124,7 +137,7 @@ class Article:
     error: str | None = None
 
 
-# Tuples: an article has ten of these two, and between processes a dataclass takes three times as long.
+# Tuples: an article has ten of these two, and nothing goes between processes as fast.
 class ArticleSegment(NamedTuple):
     """A kept span: `article.text[article_start:article_end] == document.text[document_start:document_end]`."""
 
@@ -146,7 +159,7 @@ class RemovedPassage(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class CleanDocument:
+class CleanDocument(_Sent):
     """What cleaning makes of a document. Segments and removed passages tile the document's text, in order."""
 
     article: Article
@@ -155,7 +168,7 @@ class CleanDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentParagraphs:
+class DocumentParagraphs(_Sent):
     """The paragraphs of a document that could be its outlet's boilerplate.
 
     `keys` has one for each paragraph, in order, null for one that cannot be; `outlet_key` is null where the outlet is

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from pipelines.records import CleanDocument, Document, DocumentParagraphs, SharedText
     from pipelines.staging import Staging
 
-# Characters of text that one task and one transaction take: some tenths of a second of work.
+# Characters of text that one task and one transaction take: some tenths of a second of work. A document counts for so
+# many besides its own, as what is done with it once takes time too.
 BATCH_CHARACTERS = 4_000_000
+DOCUMENT_CHARACTERS = 300
 BATCH_PAIRS = 500
 
 # Characters a second: what takes longer hangs. Any machine cleans some millions.
@@ -54,7 +56,7 @@ def articles(
     gone = staging.drop_articles_gone()
     _key_paragraphs(staging, version, workers)
     stale = staging.documents_to_clean(version)
-    batches = list(batched_by(stale, BATCH_CHARACTERS))
+    batches = _batched(stale)
     reasons = staging.why_clean([key for key, _ in stale], version)
     say_why(context.log, "documents to clean", reasons)
     progress = Progress(context.log, "documents cleaned", len(stale))
@@ -94,9 +96,15 @@ def articles(
 def _key_paragraphs(staging: "Staging", version: str, workers: Workers) -> None:
     from pipelines.clean.worker import key_paragraphs
 
-    batches = list(batched_by(staging.documents_to_key(version), BATCH_CHARACTERS))
+    batches = _batched(staging.documents_to_key(version))
     for rows in workers.share(key_paragraphs, map(staging.documents, batches), len(batches), KEYED):
         staging.append_paragraph_keys(rows, version)
+
+
+def _batched(lengths: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """Cut what is given by key and length into the keys of tasks."""
+    weights = [(key, DOCUMENT_CHARACTERS + characters) for key, characters in lengths]
+    return list(batched_by(weights, BATCH_CHARACTERS))
 
 
 def _seconds(document: "Document") -> float:
@@ -154,7 +162,7 @@ def copies(
     staging, version = staging_database.staging, stage_version("clean")
     staging.drop_texts_gone()
     stale = staging.texts_to_sketch(version)
-    batches = list(batched_by(stale, BATCH_CHARACTERS))
+    batches = _batched(stale)
     for sketches in workers.share(sketch_texts, map(staging.texts, batches), len(batches), SKETCHED):
         staging.append_sketches(sketches, version)
     compared = _compare_texts(staging, context.log)
