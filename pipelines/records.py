@@ -309,7 +309,8 @@ class NamedEntity:
 
     `in_office` says that the text speaks of an administration, a presidency or an era of that name (the Poe
     administration); `address` that it has Mr. before it (m), or Mrs., Ms. or Miss (f); `level` that most mentions
-    speak of a state (New York's governor, the state Senate) or of a city (the New York mayor), and none of the other.
+    speak of a state (New York's governor, the state Senate) or of a city (the New York mayor), and none of the other;
+    `within` is the one state that stands behind the name (Tarrow, Ore.), and `dead` that the text speaks of a death.
     """
 
     text_id: int
@@ -318,6 +319,8 @@ class NamedEntity:
     in_office: bool = False
     address: Address | None = None
     level: Level | None = None
+    within: str | None = None
+    dead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

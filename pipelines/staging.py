@@ -6,11 +6,13 @@ longer than a line are in `sql/staging/`.
 """
 
 import hashlib
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from functools import cache
 from itertools import groupby, islice
 from operator import attrgetter
 from pathlib import Path
@@ -21,6 +23,7 @@ import duckdb
 import pyarrow as pa
 
 from pipelines.faults import faults_told
+from pipelines.gazetteer import city_names, names_of_two_levels, state_rows
 from pipelines.records import (
     Actor,
     ActorAlias,
@@ -427,16 +430,18 @@ class Staging:
 
     def named_entities(self) -> Iterator[NamedEntity]:
         """Read the entities of all texts that count, with their name forms, in the order of their keys."""
-        rows = self._read("named_entities")
+        rows = self._read("named_entities", **_variables_of_levels())
         for (text_id, *entity), forms in groupby(rows, key=lambda row: row[:5]):
             named = [tuple(row[5:]) for row in forms]
             names = tuple((form, times) for form, times, *_ in named if form is not None)
-            in_office, mister, madam = (any(row[column] for row in named) for column in (2, 3, 4))
+            in_office, mister, madam, dead = (any(row[column] for row in named) for column in (2, 3, 4, 5))
             address: Address | None = None if mister == madam else "m" if mister else "f"
-            times, state, city = (sum(row[column] or 0 for row in named) for column in (1, 5, 6))
+            states = {row[column] for row in named for column in (6, 7) if row[column]}
+            times, state, city = (sum(row[column] or 0 for row in named) for column in (1, 8, 9))
             level: Level | None = "state" if 2 * state > times and not city else None
             level = "city" if 2 * city > times and not state else level
-            yield NamedEntity(text_id, Entity(*entity), names, in_office, address, level)
+            within = states.pop() if len(states) == 1 else None
+            yield NamedEntity(text_id, Entity(*entity), names, in_office, address, level, within, dead)
 
     def stated_roles(self) -> Iterator[StatedRole]:
         """Read the roles that all texts that count state, text by text."""
@@ -514,12 +519,14 @@ class Staging:
         """Count the rows of a table."""
         return int(self._rows(f'SELECT count(*) FROM "{table}"')[0][0])
 
-    def _read(self, query: str) -> Iterator[tuple[Any, ...]]:
+    def _read(self, query: str, **variables: object) -> Iterator[tuple[Any, ...]]:
         """Read what a query finds of the texts that count, little by little: nothing else is asked meanwhile.
 
         It begins anew without the limit where that is too little: its rows come in one order.
         """
         self._query("current_texts")
+        for name, value in variables.items():
+            self._rows(f"SET VARIABLE {name} = ?", value)
         given = 0
         with faults_told(self.path):
             try:
@@ -601,6 +608,37 @@ class Staging:
             yield
         finally:
             self.connection.unregister(name)
+
+
+# Beside these, Washington is not the state of that name.
+_AROUND_THE_CAPITAL = ("Maryland", "Virginia")
+
+
+@cache
+def _variables_of_levels() -> dict[str, object]:
+    """Give the variables of `named_entities.sql`: what the gazetteer knows of names that a state has as well."""
+    names = {row[0]: row[1] for row in names_of_two_levels()}
+    cities = sorted(city_names())
+    states = {row[0].removesuffix(" State") for row in state_rows()} - {"District of Columbia"}
+    abbreviations = {code for row in state_rows() for code in ",".join(row[1:]).split(",") if code}
+    sure = sorted(states.difference(names), key=lambda name: (-len(name), name))  # of New York, the city may be meant
+    codes = [_with_full_stops(code) for code in sorted(abbreviations, key=lambda code: (-len(code), code))]
+    written_out = [code if "[" in code else f"{code}[.]" for code in codes]
+    return {
+        "names": [name.upper() for name in names],
+        "sorts": list(names.values()),
+        "states": "|".join(sure),
+        "far_states": "|".join(state for state in sure if state not in _AROUND_THE_CAPITAL),
+        "cities": "|".join(map(re.escape, cities)),
+        "codes": "|".join([*sure, *names, *codes]),
+        "behind": f"^, ((?:(?:{'|'.join(sure)})\\b|(?:{'|'.join(written_out)}))(?: City)?)",
+        "running": "^ ((Republican|GOP|Democratic|special) )*(race|bid|campaign|candida|nomin|primar|run|seat|re-?elect"
+        "|election|hopeful|contest|contend)",
+    }
+
+
+def _with_full_stops(code: str) -> str:
+    return "[.]?".join(code) + "[.]?" if code.isupper() else code
 
 
 def _read_query(name: str) -> str:

@@ -15,6 +15,7 @@ import pytest
 from pipelines import records
 from pipelines.records import (
     Actor,
+    ActorKind,
     Article,
     ArticleSegment,
     CleanDocument,
@@ -409,8 +410,21 @@ class TestAnalyses:
             ("in Washington", None),
             ("Tarrow Gov. Ann Poe", None),
             ("the state Senate met", "state"),
+            ("in Washington, Oregon and Idaho", "state"),
+            ("in Washington, Oregon, on Monday", None),  # a town of that name
+            ("in Maryland and Washington", None),
             ("a swing-state Senate race", None),
             ("a Senate primary", None),
+            ("Oregon’s Senate met", "state"),
+            ("Oregon’s Senate race", None),
+            ("Senate Bill 12 failed", "state"),
+            ("the Legislature: the Senate met", "state"),
+            ("the Legislature: the Senate race", None),
+            ("the Legislature and Congress: the Senate met", None),
+            ("the Legislature, Ann Poe (R-Ore.): the Senate met", None),
+            ("the legislatures: the Senate met", None),
+            ("Oregon’s Supreme Court met", "state"),
+            ("the Legislature: the Supreme Court met", None),
         ],
     )
     def test_an_entity_has_the_level_that_most_of_its_mentions_stand_beside(
@@ -419,12 +433,45 @@ class TestAnalyses:
         one = document(text)
         staging.append_documents([one], [], "v1")
         staging.append_articles([clean_document(one)], "c1")
-        name = next(name for name in ("New York", "Washington", "Tarrow", "Senate") if name in text)
+        name = next(name for name in ("New York", "Washington", "Tarrow", "Senate", "Supreme Court") if name in text)
         places = [place for place in range(len(text)) if text.startswith(name, place)]
         named = tuple(Mention(place, place + len(name), name, "name", 0, "name", 1.0) for place in places)
         found = replace(analysis(key_of("text", text)), entities=(Entity(0, "place", name, None),), mentions=named)
         staging.append_analyses([replace(found, roles=(), quotations=())], "e1")
         assert [named.level for named in staging.named_entities()] == [level]
+
+    @pytest.mark.parametrize(
+        ("text", "kind", "within", "dead"),
+        [
+            ("in Tarrow, Ore., on Monday", "place", "Ore.", False),
+            ("in Tarrow, South Dakota, on Monday", "place", "South Dakota", False),
+            ("in Tarrow, Ore., and Tarrow, Ala.", "place", None, False),
+            ("in Tarrow, Miss Poe", "place", None, False),
+            ("in Tarrow", "place", None, False),
+            ("the killing of Tarrow", "person", None, True),
+            ("the fatal shooting of an unarmed man, Tarrow", "person", None, False),
+            ("who killed unarmed teenager Tarrow", "person", None, True),
+            ("Tarrow’s death", "person", None, True),
+            ("Tarrow spoke of deaths", "person", None, False),
+        ],
+    )
+    def test_an_entity_has_the_state_behind_its_name_and_whether_its_death_is_told(
+        self,
+        staging: Staging,
+        document: Callable[..., Document],
+        text: str,
+        kind: ActorKind,
+        within: str | None,
+        dead: bool,
+    ) -> None:
+        one = document(text)
+        staging.append_documents([one], [], "v1")
+        staging.append_articles([clean_document(one)], "c1")
+        places = [place for place in range(len(text)) if text.startswith("Tarrow", place)]
+        named = tuple(Mention(place, place + 6, "Tarrow", "name", 0, "name", 1.0) for place in places)
+        found = replace(analysis(key_of("text", text)), entities=(Entity(0, kind, "Tarrow", None),), mentions=named)
+        staging.append_analyses([replace(found, roles=(), quotations=())], "e1")
+        assert [(named.within, named.dead) for named in staging.named_entities()] == [(within, dead)]
 
     @staticmethod
     def fill(staging: Staging, document: Callable[..., Document]) -> int:

@@ -1,4 +1,4 @@
-"""General knowledge of names that both `extract` and `resolve` read: countries, states, suffixes, how names are folded.
+"""General knowledge of names: countries, states, cities, suffixes, how names are folded.
 
 Only lists that more than one stage needs belong here; a stage's own lists are in its folder.
 """
@@ -24,6 +24,16 @@ def country_rows() -> tuple[tuple[str, ...], ...]:
 def state_rows() -> tuple[tuple[str, ...], ...]:
     """Give the rows of `states.tsv`: name, abbreviations, doubtful codes."""
     return rows(__package__, "states.tsv")
+
+
+def city_names() -> frozenset[str]:
+    """Give the cities that newspapers name without their state or country."""
+    return entries(__package__, "cities.txt")
+
+
+def names_of_two_levels() -> tuple[tuple[str, ...], ...]:
+    """Give the rows of `names_of_two_levels.tsv`: name, what it names."""
+    return rows(__package__, "names_of_two_levels.tsv")
 
 
 def name_suffixes() -> frozenset[str]:

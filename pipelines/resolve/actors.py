@@ -37,7 +37,7 @@ from pipelines.resolve.name_keys import (
 )
 from pipelines.resolve.organisations import Organisations, is_national_body, known_organisations
 from pipelines.resolve.persons import Persons
-from pipelines.resolve.places import Places, country_of, place_called
+from pipelines.resolve.places import Places, country_of, is_building_of_any_state, place_called
 
 
 def resolve(
@@ -260,6 +260,8 @@ class _Group:
     def _is_full(self, form: str) -> bool:
         if self.kind == "person":
             return person_name(form).is_full
+        if self.kind == "place":
+            return not is_building_of_any_state(form)
         return form not in self.acronyms and not (self.kind == "organisation" and is_national_body(form))
 
     def actor(self, name: str, description: str | None) -> Actor:

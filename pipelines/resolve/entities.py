@@ -76,10 +76,16 @@ class _Columns:
         self._form_texts: list[str] = []
         self._in_office: set[int] = set()
         self._address, self._level = array("b"), array("b")
+        self._within: dict[int, str] = {}
+        self._dead: set[int] = set()
 
     def append(self, named: NamedEntity) -> None:
         if named.in_office:
             self._in_office.add(len(self.text))
+        if named.within is not None:
+            self._within[len(self.text)] = named.within
+        if named.dead:
+            self._dead.add(len(self.text))
         self._address.append(_ADDRESSES.index(named.address))
         self._level.append(_LEVELS.index(named.level))
         self.text.append(named.text_id)
@@ -110,7 +116,7 @@ class _Columns:
         # All of it is looked up once: this is gone through a dozen times, for twenty rows an article.
         text, number, label, labels, ends = self.text, self.number, self.label, self.labels, self._ends
         form, times, form_texts, in_office = self._form, self._times, self._form_texts, self._in_office
-        address, level, last = self._address, self._level, -1
+        address, level, within, dead, last = self._address, self._level, self._within, self._dead, -1
         for row in rows:
             text_id = text[row]
             last = text_id = last if text_id == last else text_id  # one object for all of a text: they are kept in sets
@@ -120,4 +126,5 @@ class _Columns:
             else:
                 names = tuple((form_texts[form[each]], times[each]) for each in range(start, end))
             entity = Entity(number[row], *labels[label[row]])
-            yield NamedEntity(text_id, entity, names, row in in_office, _ADDRESSES[address[row]], _LEVELS[level[row]])
+            told = row in in_office, _ADDRESSES[address[row]], _LEVELS[level[row]], within.get(row), row in dead
+            yield NamedEntity(text_id, entity, names, *told)

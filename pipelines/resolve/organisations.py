@@ -6,12 +6,21 @@ Never by prefix. What texts state comes first, then what every reader is expecte
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import groupby
+from itertools import groupby, islice
 
+from pipelines.gazetteer import names_of_two_levels
 from pipelines.records import ActorCandidate, NamedEntity, key_of
 from pipelines.resolve.entities import Entities
 from pipelines.resolve.identity import Identity
-from pipelines.resolve.name_keys import country_named, folded, loose_organisation_key, organisation_key, state_names
+from pipelines.resolve.name_keys import (
+    country_named,
+    folded,
+    loose_organisation_key,
+    organisation_key,
+    person_name,
+    state_named,
+    state_names,
+)
 from pipelines.word_lists import entries, rows
 
 # So many texts have to spell an acronym out in one way before it means that elsewhere, by its letters: short ones are
@@ -28,6 +37,14 @@ _BODY_TEXTS = 3
 # What a full name begins with that others of the story leave out.
 _NATIONS = ("federal", "national", "royal")
 _HERE = "United States"
+# A text that names another country so often, and so many times more often than this one and its states, may mean the
+# bodies of that country, if it names nobody who is telling for the body here: so many texts have them beside it, so
+# many times more often than others. So many texts are looked at.
+_ABROAD = 6
+_ABROAD_DOMINANCE = 2
+_MATTER_TEXTS = 3
+_MATTER_LIFT = 1.5
+_MATTERS_LOOKED_AT = 40_000
 _CHAMBERS = ("house ", "senate ")
 
 
@@ -41,13 +58,16 @@ class Organisations:
 
     def __init__(self, entities: Entities, stories: Mapping[int, int]) -> None:
         self._stories = stories
+        self._entities = entities
         self._of_text = entities.of_text
+        self._matters: dict[str, frozenset[str]] = {}
         self._candidates: set[ActorCandidate] = set()
         self._texts: Counter[str] = Counter()
         self._owners: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         self._owners_in_story: dict[tuple[int, str], set[str]] = defaultdict(set)
         self._national: dict[tuple[int, str], set[str]] = defaultdict(set)
         self._foreign: dict[tuple[int, str], set[str]] = defaultdict(set)
+        self._of_state: dict[tuple[int, str], set[str]] = defaultdict(set)
         organisations = entities.where(lambda kind, _: kind == "organisation")
         self._spelled = _one_spelling(organisations)
         for text_id, there in groupby(organisations, key=lambda named: named.text_id):
@@ -66,6 +86,8 @@ class Organisations:
                 self._national[self._story(text_id), rest].add(key)
             for body in _foreign_body_of(key):
                 self._foreign[text_id, body].add(key)
+            if (of_state := _body_of_state(key)) is not None:
+                self._of_state[text_id, of_state].add(key)
         for named in entities:
             key = self._full_key(named.entity.name)
             if named.entity.acronym is not None and key != (acronym := folded(named.entity.acronym)):
@@ -78,12 +100,18 @@ class Organisations:
         if is_acronym(name):
             return self._by_acronym(folded(name), named.text_id)
         key = organisation_key(name)
+        if named.level == "state" or key.removeprefix("state ") in _bodies_of_state(key):
+            key = key.removeprefix("state ")
+            # Of a text that names the Tarrow Senate, the state Senate is that one.
+            of_state = self._of_state.get((named.text_id, key), set())
+            actor_id = _actor_id(min(of_state)) if len(of_state) == 1 else _own_actor_id(key, named.text_id)
+            return Identity(actor_id, "body_in_text")
         if key in self._bodies:
             # Of a text that names the Royal Norland Army, the Army is that one.
             foreign = self._foreign.get((named.text_id, key), set())
             owned = min(foreign) if len(foreign) == 1 else self._bodies[key]
-            if named.level == "state" or not self._is_at_home(owned, key, named.text_id):
-                return Identity(key_of("actor", "organisation", key, named.text_id), "body_in_text")
+            if not self._is_at_home(owned, key, named.text_id):
+                return Identity(_own_actor_id(key, named.text_id), "body_in_text")
             return _identity(owned, "national_body")
         full = self._full_key(name)
         if " " in key and (longer := self._national_in_story(key, named.text_id)) is not None:
@@ -128,10 +156,52 @@ class Organisations:
     def _is_at_home(self, owned: str, body: str, text_id: int) -> bool:
         """Tell whether a text names the country whose body is meant, or need not: the papers' own is left out."""
         country = country_named(owned.removesuffix(f" {body}"))
-        if country in (None, _HERE) or owned in self._foreign.get((text_id, body), ()):
+        if owned in self._foreign.get((text_id, body), ()):
             return True
+        if country in (None, _HERE):
+            return body not in entries(__package__, "national_bodies.txt") or not self._is_abroad(text_id, body)
         places = (named.entity for named in self._of_text(text_id) if named.entity.kind == "place")
         return any(country_named(place.name) == country for place in places)
+
+    def _is_abroad(self, text_id: int, body: str) -> bool:
+        """Tell whether a text is on another country and on nothing that a body of this one has to do with."""
+        there = list(self._of_text(text_id))
+        abroad, here = Counter[str](), 0
+        for named in there:
+            times = sum(times for _, times in named.names)
+            if named.entity.kind != "place":
+                continue
+            country = country_named(named.entity.name)
+            if country == _HERE or state_named(named.entity.name) is not None:
+                here += times
+            elif country is not None:
+                abroad[country] += times
+        if max(abroad.values(), default=0) < max(_ABROAD, _ABROAD_DOMINANCE * here + 1):
+            return False
+        if not self._matters:
+            self._matters = self._matters_of_bodies()
+        return self._matters.get(body, frozenset()).isdisjoint(_names_beside(there))
+
+    def _matters_of_bodies(self) -> dict[str, frozenset[str]]:
+        """Give the persons and organisations that are telling for each body named without its country."""
+        beside: dict[str, Counter[str]] = defaultdict(Counter)
+        frequency, named_in, total = Counter[str](), Counter[str](), 0
+        for _, there in islice(groupby(self._entities, key=lambda named: named.text_id), _MATTERS_LOOKED_AT):
+            names = _names_beside(list(there))
+            total += 1
+            frequency.update(names)
+            for body in self._bodies.keys() & names:
+                named_in[body] += 1
+                beside[body].update(names - {body})
+        return {
+            body: frozenset(
+                name
+                for name, count in counted.items()
+                if count > _MATTER_TEXTS
+                and count * (total - named_in[body]) >= _MATTER_LIFT * (frequency[name] - count) * named_in[body]
+            )
+            for body, counted in beside.items()
+        }
 
     def _body(self, key: str) -> str:
         return self._bodies.get(key, key)
@@ -274,6 +344,29 @@ def _foreign_body_of(key: str) -> tuple[str, ...]:
     )
 
 
+@cache
+def _bodies_of_state(key: str) -> frozenset[str]:
+    """Give the bodies that a key may name as any state's: none for the nation's."""
+    bodies = (organisation_key(name) for name, sort in names_of_two_levels() if sort != "place")
+    return frozenset(bodies) if key.startswith("state ") else frozenset()
+
+
+@cache
+def _body_of_state(key: str) -> str | None:
+    """Give the body of which a key names a state's: `senate` for `tarrow state senate`."""
+    for state in (*state_names(), "new york", "washington"):
+        if key.startswith(f"{state} ") and (body := key.removeprefix(f"{state} ").removeprefix("state ")):
+            return body
+    return None
+
+
+def _names_beside(entities: Sequence[NamedEntity]) -> set[str]:
+    """Give the organisations of a text by their keys, and the persons whom it names in full."""
+    names = {organisation_key(named.entity.name) for named in entities if named.entity.kind == "organisation"}
+    persons = (person_name(named.entity.name) for named in entities if named.entity.kind == "person")
+    return names | {f"person {name.base}" for name in persons if name.is_full}
+
+
 def _is_foreign(prefix: str) -> bool:
     """Tell whether what stands before a body's name has another country or its adjective in it: royal norland."""
     if any(f" {state} " in f" {prefix} " for state in state_names()):  # New Mexico
@@ -301,4 +394,12 @@ def _body_of(key: str) -> Iterator[str]:
 
 
 def _identity(key: str, method: str) -> Identity:
-    return Identity(key_of("actor", "organisation", key), method)
+    return Identity(_actor_id(key), method)
+
+
+def _actor_id(key: str) -> int:
+    return key_of("actor", "organisation", key)
+
+
+def _own_actor_id(key: str, text_id: int) -> int:
+    return key_of("actor", "organisation", key, text_id)

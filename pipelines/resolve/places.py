@@ -1,15 +1,17 @@
 """Which places of different texts are one: by name, and where one name is two places', by the other places of the text.
 
-Places are not looked up in a list of the world's: two towns of one name are one here. New York and Washington are a
+Places are not looked up in a list of the world's: two towns of one name are one here, unless texts put different states
+behind the name. New York and Washington are a
 state and a city each: where a text does not tell, New York stays undecided, and Washington is the capital.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
+from pipelines.gazetteer import names_of_two_levels, state_rows
 from pipelines.records import NamedEntity, key_of
 from pipelines.resolve.identity import Identity
 from pipelines.resolve.name_keys import (
@@ -50,6 +52,8 @@ class Places:
         self._on_countries: set[int] = set()  # texts in which a state's name is a country's
         self._uncoded: set[int] = set()  # texts in which a state's code may be anything
         keys: set[str] = set()
+        self._within: dict[str, Counter[str]] = defaultdict(Counter)  # how many texts put which state behind a name
+        self._of_state: dict[tuple[int, str], set[str]] = defaultdict(set)
         for text_id, there in groupby(entities, key=lambda named: named.text_id):
             places = list(there)
             if any(folded(named.entity.name) in states_and_countries() for named in places) and _is_on_countries(
@@ -58,7 +62,12 @@ class Places:
                 self._on_countries.add(text_id)
             if _is_uncoded(places):
                 self._uncoded.add(text_id)
-            keys.update(place_key(named.entity.name) for named in places)
+            for named in places:
+                keys.add(key := place_key(named.entity.name))
+                if (state := _state_behind(named)) is not None:
+                    self._within[key][state] += 1
+                if (building := _building_of_state(key)) is not None:
+                    self._of_state[text_id, building].add(key)
         # The U.S. Virgin Islands are the Virgin Islands, if no text names those of somebody else.
         bare = {key.removeprefix("us ") for key in keys if key.startswith("us ")} & keys
         others = Counter(end for key in keys for end in _ends(key) if end in bare)
@@ -73,10 +82,45 @@ class Places:
         if named.text_id in self._on_countries and folded(named.entity.name) in states_and_countries():
             return _identity(country_key(key), "country_by_others")
         if key in _STATES_AND_CITIES:
-            state, city, undecided = _STATES_AND_CITIES[key]
-            told = {"state": state, "city": city, None: undecided}[named.level]
+            of_state, city, undecided = _STATES_AND_CITIES[key]
+            told = {"state": of_state, "city": city, None: undecided}[named.level]
             return _identity(told, "name" if named.level is None else "place_by_words_beside")
+        if named.level == "state":
+            buildings = self._of_state.get((named.text_id, key), set())
+            own = key_of("actor", "place", key, named.text_id)
+            return Identity(place_id(min(buildings)) if len(buildings) == 1 else own, "body_in_text")
+        if (state := _state_behind(named)) is not None and state != self._usual_state(key):
+            return _identity(f"{key} {folded(state)}", "place_by_words_beside")
         return _identity(key, "name")
+
+    def _usual_state(self, key: str) -> str | None:
+        """Give the state that most texts put behind a name, which need not: null where as many put another."""
+        (usual, most), *others = sorted(self._within[key].items(), key=lambda item: (-item[1], item[0]))
+        return None if any(times == most for _, times in others) else usual
+
+
+def _state_behind(named: NamedEntity) -> str | None:
+    """Give the state that a text puts behind the name of a place in it: South Carolina for Tarrow, S.C."""
+    state = None if named.within is None else state_named(named.within)
+    key = place_key(named.entity.name)
+    if state is None or state_named(key) is not None or country_named(key) is not None or key in _STATES_AND_CITIES:
+        return None
+    return state
+
+
+@cache
+def is_building_of_any_state(name: str) -> bool:
+    """Tell whether a name is that of a building which each state has: the Capitol."""
+    return any(place_key(name) == place_key(other) for other, sort in names_of_two_levels() if sort != "place")
+
+
+@cache
+def _building_of_state(key: str) -> str | None:
+    """Give what a key names of a state: `capitol` for `tarrow state capitol`."""
+    for state in (*state_names(), "new york", "washington"):
+        if key.startswith(f"{state} ") and (building := key.removeprefix(f"{state} ").removeprefix("state ")):
+            return building
+    return None
 
 
 def _ends(key: str) -> Iterator[str]:
@@ -119,7 +163,13 @@ def place_called(actor_id: int, form: str) -> str | None:
     country = country_named(form)
     if country is None:
         state = state_named(form)
-        return state if state is not None and actor_id == place_id(place_key(state)) else None
+        if state is not None:
+            return state if actor_id == place_id(place_key(state)) else None
+        key = place_key(form)
+        if actor_id == place_id(key):
+            return None
+        within = (row[0] for row in state_rows() if actor_id == place_id(f"{key} {folded(row[0])}"))
+        return next((f"{form}, {state}" for state in within), None)
     told_apart = country_key(country) != place_key(country) and actor_id == place_id(country_key(country))
     return f"{country} (country)" if told_apart else country
 

@@ -1,8 +1,13 @@
--- One row per entity of the current texts and form of its name, the most frequent first, and how often it stands there;
--- one with nulls for an entity without a name. It is in office where the text speaks of an administration, a presidency
--- or an era of that name. Mister and madam: it has Mr. before it, or Mrs., Ms. or Miss. Of state and of city: how often
--- it stands beside words that tell of a state (the state Senate, New York's governor) or a city (the New York mayor).
--- This takes long, and is asked of the names only that a state and a city, or the nation and a state, have both.
+-- One row per entity of the current texts and form of its name, the most frequent first, and how often it stands
+-- there; one with nulls for an entity without a name. It is in office where the text speaks of an administration, a
+-- presidency or an era of that name. Mister and madam: it has Mr. before it, or Mrs., Ms. or Miss. Dead: the text
+-- speaks of that person's death. First and last state: of those that stand behind it (Tarrow, Ore.). Of state and of
+-- city: how often it stands beside words that tell of a state (the state Senate, New York's governor) or a city (the
+-- New York mayor). This takes long, and is asked only of the names that a state and a city, or the nation and a state,
+-- have. They are the gazetteer's, in variables, for patterns are compiled once only where they are constant: `names`,
+-- in capitals, with `sorts`, which say whether each is of a place, a chamber of a legislature or another body;
+-- `states`, `far_states`, `cities` and `codes`, names and abbreviations as regular expressions; `behind`, which finds a
+-- state behind the name of a place; `running`, that somebody runs for a chamber.
 WITH texts AS (
     SELECT
         text_id,
@@ -32,7 +37,20 @@ forms AS (
         )) AS mister,
         bool_or(regexp_matches(
             substring(texts.text, greatest(mentions.start - 4, 1), least(mentions.start, 5)), '\b(Mrs|Ms|Miss)[.]? $'
-        )) AS madam
+        )) AS madam,
+        bool_or(
+            regexp_matches(
+                substring(texts.text, mentions."end" + 1, 16),
+                '^[’'']s? (death|killing|murder)\b|^ (was|were) (killed|murdered|slain)\b'
+            )
+            OR regexp_matches(
+                substring(texts.text, greatest(mentions.start - 39, 1), least(mentions.start, 40)),
+                '\b(deaths?|fatal shooting|killings?|murders?|slaying) of ([a-z0-9-]+ ){0,4}$'
+                '|\b(killed|murdered|slew) ([a-z0-9-]+ ){0,4}$'
+            )
+        ) AS dead,
+        min(regexp_extract(substring(texts.text, mentions."end" + 1, 28), getvariable('behind'), 1)) AS first_state,
+        max(regexp_extract(substring(texts.text, mentions."end" + 1, 28), getvariable('behind'), 1)) AS last_state
     FROM mentions
     INNER JOIN texts ON texts.text_id = mentions.text_id
     WHERE mentions.kind = 'name'
@@ -44,17 +62,13 @@ beside AS (
         mentions.text_id,
         mentions.entity,
         mentions.text AS form,
-        mentions.text IN ('New York', 'NEW YORK', 'Washington', 'WASHINGTON') AS is_place,
-        substring(texts.text, mentions."end" + 1, 32) AS following,
-        substring(texts.text, greatest(mentions.start - 39, 1), least(mentions.start, 40)) AS preceding
+        getvariable('sorts')[list_position(getvariable('names'), upper(mentions.text))] AS names,
+        substring(texts.text, mentions."end" + 1, 48) AS following,
+        substring(texts.text, greatest(mentions.start - 39, 1), least(mentions.start, 40)) AS preceding,
+        substring(texts.text, greatest(mentions.start - 249, 1), mentions."end" - mentions.start + 500) AS around
     FROM mentions
     INNER JOIN texts ON texts.text_id = mentions.text_id
-    WHERE
-        mentions.kind = 'name'
-        AND mentions.text IN (
-            'New York', 'NEW YORK', 'Washington', 'WASHINGTON', 'Senate', 'House', 'House of Representatives',
-            'Supreme Court'
-        )
+    WHERE mentions.kind = 'name' AND list_contains(getvariable('names'), upper(mentions.text))
 ),
 
 levels AS (
@@ -62,38 +76,68 @@ levels AS (
         text_id,
         entity,
         form,
-        count_if(regexp_matches(preceding, '(^|[^-])\b[Ss]tate $') OR (is_place AND (
-            regexp_matches(
-                following,
-                '^([’'']s?)?( (Democratic|Republican))? '
-                '([Ss]tate\b|(Lt[.] )?Gov\b|[Gg]overnor|[Aa]ttorney [Gg]eneral|[Ll]egislat|Rep[.]|Sen[.]|[Ss]enator'
-                '|primary\b)'
-                '|^,?( and|,) (Alaska|Arizona|California|Colorado|Connecticut|Florida|Hawaii|Idaho|Maine'
-                '|Massachusetts|Minnesota|Montana|Nevada|New Jersey|New Mexico|Oregon|Texas|Utah|Wisconsin)\b'
+        count_if(
+            regexp_matches(preceding, '(^|[^-])\b[Ss]tate $')
+            OR (names = 'place' AND (
+                regexp_matches(
+                    following,
+                    '^([’'']s?)?( (Democratic|Republican))? '
+                    '([Ss]tate\b|(Lt[.] )?Gov\b|[Gg]overnor|[Aa]ttorney [Gg]eneral|[Ll]egislat|Rep[.]|Sen[.]|[Ss]enator'
+                    '|primary\b)'
+                    '|^,? and (' || getvariable('far_states') || ')\b'
+                    -- Of a town, no more than its state follows: Washington, Pa.
+                    '|^, (' || getvariable('far_states') || '),? ((and|or) )?(' || getvariable('states') || ')\b'
+                )
+                OR regexp_matches(
+                    preceding,
+                    '(\b[Ss]tate of|[Uu]pstate|\b(Western|Northern|Southern|Eastern) District of'
+                    '|\b(Sen|Rep|Gov)[.] [^.,;]{3,30} of'
+                    '|\b(Democrat|Republican|[Ss]enator|[Gg]overnor|[Aa]ttorney general)s? (of|from)'
+                    '|\b(' || getvariable('far_states') || '),?( and|,)) $'
+                )
+            ))
+            -- Tarrow's Senate, but not its race for the Senate of the nation.
+            OR (
+                names <> 'place'
+                AND regexp_matches(preceding, '\b(' || getvariable('states') || ')[’'']s? $')
+                AND NOT regexp_matches(following, getvariable('running'))
             )
-            OR regexp_matches(
-                preceding,
-                '(\b[Ss]tate of|[Uu]pstate|\b(Western|Northern|Southern|Eastern) District of'
-                '|\b(Sen|Rep|Gov)[.] [^.,;]{3,30} of'
-                '|\b(Democrat|Republican|[Ss]enator|[Gg]overnor|[Aa]ttorney general)s? (of|from)'
-                '|\b(Alaska|Arizona|California|Colorado|Connecticut|Florida|Hawaii|Idaho|Illinois|Maine|Massachusetts'
-                '|Michigan|Minnesota|Montana|Nevada|New Jersey|New Mexico|Oregon|Pennsylvania|Texas|Utah|Wisconsin),?'
-                '( and|,)) $'
+            OR (
+                names = 'chamber'
+                AND NOT regexp_matches(following, getvariable('running'))
+                AND (
+                    regexp_matches(following, '^ (Bill (No[.] )?\d|President [A-Z])')
+                    OR (
+                        regexp_matches(
+                            around,
+                            '\b[Ss]tate ([Ss]enat|Sen[.]|[Hh]ouse|Rep[.]|[Rr]epresentative|[Ll]egislature\b'
+                            '|[Ll]awmaker|[Cc]apitol|[Cc]onstitution)'
+                            '|\bHouse of Delegates|\bSenate President\b|\b[Ss]tatehouse\b|\bLegislature\b'
+                            '|\b[Tt]he legislature\b|\bAssembly(m[ae]n|wom[ae]n|members?)?\b'
+                            '|\b(' || getvariable('states') || ')([’'']s?)? (legislature\b|legislator|lawmaker)'
+                        )
+                        AND NOT regexp_matches(
+                            around,
+                            '\bCongress\b|[Cc]ongress(ional|m[ae]n|wom[ae]n)|Capitol Hill|White House|[Ff]ilibuster'
+                            '|\bU[.]?S[.]? (Senat|House|Rep\b|Sen\b|Supreme|Constitution)|\b[Ff]ederal\b'
+                            '|\bWashington\b|Supreme Court|Chief Justice|\b[Pp]resident(ial|-elect)\b'
+                            '|[RD]-(' || getvariable('codes') || ')\b'
+                        )
+                    )
+                )
             )
-        ))) AS of_state,
-        count_if(is_place AND (
+        ) AS of_state,
+        count_if(names = 'place' AND (
             regexp_matches(
                 following,
                 '^([’'']s?)?,? ?(Mayor\b|mayor|City\b|Police\b|police\b|-based|D[.]? ?C\b|[Rr]eal[- ]estate|skyline'
                 '|apartment|penthouse|hotel|streets?\b|subway|[(]AP[)]|[(]CNN[)]|[(]Reuters[)])'
-                '|^,?( and|,| or| to) (Boston|Chicago|Houston|London|Los Angeles|Miami|Moscow|Paris|Philadelphia'
-                '|San Francisco|Seattle|Tokyo)\b'
+                '|^,?( and|,| or| to) (' || getvariable('cities') || ')\b'
             )
             OR regexp_matches(
                 preceding,
                 '(\b[Mm]ayor of|[Dd]owntown|\b[Cc]ity of|[Ss]treets of|\b(Manhattan|Brooklyn|Queens|Bronx),'
-                '|\b(Boston|Chicago|Houston|London|Los Angeles|Miami|Moscow|Paris|Philadelphia|San Francisco|Seattle'
-                '|Tokyo),?( and|,| or| to)) $'
+                '|\b(' || getvariable('cities') || '),?( and|,| or| to)) $'
             )
         )) AS of_city
     FROM beside
@@ -111,6 +155,9 @@ SELECT
     forms.in_office,
     forms.mister,
     forms.madam,
+    forms.dead,
+    forms.first_state,
+    forms.last_state,
     levels.of_state,
     levels.of_city
 FROM entities

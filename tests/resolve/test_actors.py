@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.records import Actor, ActorKind, Address, Entity, NamedEntity, Resolution, Role, StatedRole, key_of
+from pipelines.records import (
+    Actor,
+    ActorKind,
+    Address,
+    Entity,
+    Level,
+    NamedEntity,
+    Resolution,
+    Role,
+    StatedRole,
+    key_of,
+)
 from pipelines.resolve.actors import resolve
 
 
@@ -466,6 +477,17 @@ def test_an_organisation_is_one_in_other_words_of_grammar_and_order(one: str, ot
     assert links_by_text(found) == {1: "spelling", 2: "name", 3: "name"}
 
 
+def test_two_spellings_whose_offices_differ_are_two_unless_their_texts_have_something_in_common() -> None:
+    known = [entity(number, "Oleg Volensky") for number in (1, 2, 3)]
+    roles = [stated(1, "senator"), stated(2, "senator"), stated(4, "ferry captain")]
+    beside = [entity(number, "Tolls Union", "organisation", number=1) for number in (1, 2, 3, 4)]
+    others = [entity(number, f"Union {number}", "organisation") for number in range(5, 40)]
+    found = resolve([*known, entity(4, "Oleg Volenskiy"), *others], roles)
+    assert actor_of(found, 4) != actor_of(found, 1)
+    found = resolve([*known, entity(4, "Oleg Volenskiy"), *beside, *others], roles)
+    assert actor_of(found, 4) == actor_of(found, 1)
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -483,6 +505,44 @@ def test_a_body_of_a_state_is_its_texts_own() -> None:
     named = [entity(number, "U.S. Senate", "organisation") for number in (1, 2, 3)]
     found = resolve([*named, replace(entity(4, "Senate", "organisation"), level="state")], [])
     assert (actor_of(found, 4).name, links_by_text(found)[4]) == ("Senate", "body_in_text")
+
+
+@pytest.mark.parametrize("name", ["Senate", "state Senate"])
+def test_a_body_of_a_state_is_the_one_that_the_text_names_in_full(name: str) -> None:
+    level: Level | None = "state" if name == "Senate" else None
+    named = [
+        entity(1, "U.S. Senate", "organisation"),
+        replace(entity(2, name, "organisation"), level=level),
+        entity(2, "Oregon Senate", "organisation", number=1),
+        replace(entity(3, name, "organisation"), level=level),
+        replace(entity(4, name, "organisation"), level=level),
+    ]
+    found = resolve(named, [])
+    assert actor_of(found, 2) == actor_of(found, 2, 1)
+    assert len({actor_of(found, number).actor_id for number in (1, 2, 3, 4)}) == 4
+
+
+def test_a_body_in_a_text_on_another_country_is_not_the_one_at_home_unless_the_text_names_what_is_telling_for_it() -> (
+    None
+):
+    def text(number: int, *organisations: str, **places: int) -> list[NamedEntity]:
+        there = [replace(entity(number, place, "place"), names=((place, times),)) for place, times in places.items()]
+        there += [entity(number, name, "organisation") for name in organisations]
+        return [replace(each, entity=replace(each.entity, entity=index)) for index, each in enumerate(there)]
+
+    at_home = [named for number in range(1, 7) for named in text(number, "Senate", "Tolls Union")]
+    at_home += [entity(number, "U.S. Senate", "organisation", number=9) for number in range(1, 7)]
+    others = [named for number in range(7, 10) for named in text(number, "Ferry Union")]
+    abroad = [
+        *text(10, "Senate", Norway=6),
+        *text(11, "Senate", "Tolls Union", Norway=6),
+        *text(12, "Senate", Norway=6, Ohio=3),
+        *text(13, "Senate", Norway=5),
+    ]
+    found = resolve([*at_home, *others, *abroad], [])
+    senates = {link.text_id: link.method for link in found.links if link.text_id > 9}
+    here = {link.text_id for link in found.links if link.actor_id == key_of("actor", "organisation", "us senate")}
+    assert (10 in here, {11, 12, 13} <= here, len(senates)) == (False, True, 4)
 
 
 def test_a_body_of_another_country_is_meant_only_where_a_text_names_the_country() -> None:

@@ -74,3 +74,44 @@ def test_a_place_with_us_before_it_is_the_one_without_where_nobody_else_has_one(
     assert place_in(found, 1) == place_in(found, 2)
     others = resolve([*text(1, "U.S. Capitol"), *text(2, "Capitol"), *text(3, "Ohio Capitol")], [])
     assert place_in(others, 1) != place_in(others, 2)
+
+
+def test_a_town_of_another_state_than_most_texts_put_behind_its_name_is_another() -> None:
+    told = [
+        *(replace(each, within="Ore.") for number in (1, 2) for each in text(number, "Tarrow")),
+        *(replace(each, within="South Dakota") for each in text(3, "Tarrow")),
+    ]
+    found = resolve([*told, *text(4, "Tarrow")], [])
+    assert [place_in(found, number) for number in (1, 2, 3, 4)] == [
+        "Tarrow",
+        "Tarrow",
+        "Tarrow, South Dakota",
+        "Tarrow",
+    ]
+
+
+def test_where_as_many_texts_put_one_state_as_another_a_town_without_either_is_neither() -> None:
+    told = [
+        replace(each, within=state)
+        for state, each in zip(("Ore.", "Ala."), text(1, "Tarrow") + text(2, "Tarrow"), strict=True)
+    ]
+    found = resolve([*told, *text(3, "Tarrow")], [])
+    assert [place_in(found, number) for number in (1, 2, 3)] == ["Tarrow, Oregon", "Tarrow, Alabama", "Tarrow"]
+
+
+@pytest.mark.parametrize("name", ["Ohio", "Norway", "Washington"])
+def test_a_state_behind_a_state_or_a_country_is_the_next_of_a_list(name: str) -> None:
+    told = [
+        replace(each, within=state) for state, each in zip(("Ore.", "Ala."), text(1, name) + text(2, name), strict=True)
+    ]
+    found = resolve(told, [])
+    assert place_in(found, 1) == place_in(found, 2)
+
+
+def test_a_building_of_a_state_is_the_one_that_the_text_names_in_full_or_its_texts_own() -> None:
+    def told(number: int, *names: str) -> list[NamedEntity]:
+        return [replace(each, level="state" if each.entity.entity == 0 else None) for each in text(number, *names)]
+
+    found = resolve([*told(1, "Capitol", "Oregon State Capitol"), *told(2, "Capitol"), *text(3, "Capitol")], [])
+    assert place_in(found, 1) == "Oregon State Capitol"
+    assert len({link.actor_id for link in found.links if link.entity == 0}) == 3
