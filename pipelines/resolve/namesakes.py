@@ -5,14 +5,14 @@ telling for one of them. A person does many things in life, so a role alone part
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from itertools import groupby
 
-from pipelines.records import NamedEntity
+from pipelines.records import NamedEntity, StatedRole
 from pipelines.resolve.entities import Entities
 from pipelines.resolve.identity import EntityKey, Person, entity_key
-from pipelines.resolve.name_keys import PersonName, organisation_key, person_name, place_key
+from pipelines.resolve.name_keys import PersonName, folded, organisation_key, person_name, place_key, state_names
 from pipelines.word_lists import rows
 
 # How many persons would have a name by chance, from how common its first name and its surname are, for each text that
@@ -28,6 +28,11 @@ _TELLING_LIFT = 5
 _MATTERS = 3
 _MATTER_TEXTS = 3
 _MATTER_LIFT = 1.5
+# Who is dead in texts of so many stories, and holds no office in any of them, does not hold one elsewhere.
+_DEAD_STORIES = 3
+_DEAD = "dead"
+_CHAMBERS = ("house", "house of representatives", "senate", "assembly", "house of delegates")
+_OFFICES_IN_CHAMBERS = ("leader", "member", "president", "speaker", "whip")
 
 
 class Namesakes:
@@ -37,6 +42,7 @@ class Namesakes:
         entities: all entities of all texts.
         offices: the offices that a text states of an entity.
         stories: the story of each text; a text that is not there is a story of its own.
+        seats: the offices in legislatures that a text states of an entity, as `seats_of` gives them.
     """
 
     def __init__(
@@ -44,8 +50,10 @@ class Namesakes:
         entities: Entities,
         offices: Mapping[EntityKey, Sequence[str]],
         stories: Mapping[int, int],
+        seats: Mapping[EntityKey, Set[tuple[str, str]]],
     ) -> None:
         self._offices = offices
+        self._seats = seats
         self._stories = stories
         self._entities = entities
         self._texts = 0
@@ -71,7 +79,41 @@ class Namesakes:
             person = persons[key]
             for role, texts in list(self._groups(person, named_of[key], chances[key])):
                 found |= _part(person, named_of[key], role, texts)
+        for key, seated in self._seated(full, person_of).items():
+            for role, texts in list(self._groups_by_seat(persons[key], seated)):
+                found |= _part(persons[key], [named for named in seated if entity_key(named) not in found], role, texts)
         return found
+
+    def _seated(
+        self, full: Iterable[NamedEntity], person_of: Callable[[NamedEntity], Person]
+    ) -> dict[str, list[NamedEntity]]:
+        """Give the entities of the persons who hold one office in the legislatures of two states, by texts."""
+        seats: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for named in full:
+            if seat := self._seats.get(entity_key(named)):
+                seats[person_of(named).key] |= seat
+        two = {key for key, held in seats.items() if len(held) > len({office for office, _ in held})}
+        found: dict[str, list[NamedEntity]] = defaultdict(list)
+        for named in full if two else ():
+            if (key := person_of(named).key) in two:
+                found[key].append(named)
+        return found
+
+    def _groups_by_seat(self, person: Person, entities: Sequence[NamedEntity]) -> Iterator[tuple[str, frozenset[int]]]:
+        """Give the texts of one story in which the office is another state's than in most: a leader of its House."""
+        seats: dict[int, set[tuple[str, str]]] = defaultdict(set)
+        for named in entities:
+            seats[named.text_id] |= self._seats.get(entity_key(named), frozenset())
+        for office, state in sorted({seat for held in seats.values() for seat in held}):
+            texts = {text for text, held in seats.items() if (office, state) in held}
+            others = {text for text, held in seats.items() if any(seat[0] == office for seat in held)} - texts
+            rest = person.texts - texts
+            if (
+                len(texts) < len(others)
+                and len(self._stories_of(texts)) == 1
+                and not self._have_names_in_common(texts, rest, person)
+            ):
+                yield f"{office} {state}".strip(), frozenset(texts)
 
     def is_on_matters_of(self, text_id: int, person: Person) -> bool:
         """Tell whether a text names several others who stand beside a person more often than in other texts."""
@@ -88,6 +130,14 @@ class Namesakes:
         )
         return sum(matters) >= _MATTERS
 
+    def share_matters(self, one: Person, other: Person) -> bool:
+        """Tell whether half of the texts of the one whom fewer name have a name that is telling for the other's."""
+        few, many = sorted((one, other), key=lambda each: (len(each.texts), each.key))
+        both = Person(many.key)
+        both.add(one)
+        both.add(other)
+        return self._have_names_in_common(few.texts, many.texts, both)
+
     def _groups(
         self, person: Person, entities: Sequence[NamedEntity], chance: float
     ) -> Iterator[tuple[str, frozenset[int]]]:
@@ -96,11 +146,15 @@ class Namesakes:
         for named in entities:
             roles[named.text_id] |= {_head(role) for role in self._offices.get(entity_key(named), ())}
         works = {text: {field for role in stated for field in _fields(role)} for text, stated in roles.items()}
+        dead = {named.text_id for named in entities if named.dead}
+        if len(self._stories_of(dead)) >= _DEAD_STORIES and not any(roles[text] for text in dead):
+            for text in dead:
+                roles[text].add(_DEAD)
         told: set[int] = set()
         for by, least in ((works, _CHANCE_FIELD), (roles, _CHANCE_ROLE)):
-            if chance < least:
+            if chance < (_CHANCE_FIELD if _DEAD in {each for stated in by.values() for each in stated} else least):
                 continue
-            for value in sorted({each for stated in by.values() for each in stated}):
+            for value in sorted({each for stated in by.values() for each in stated} - {_DEAD}):
                 texts = self._of_story({text for text, stated in by.items() if value in stated}, person.texts) - told
                 rest = person.texts - texts - told
                 if not texts or (len(texts), min(texts)) >= (len(rest), min(rest, default=0)):
@@ -109,7 +163,11 @@ class Namesakes:
                     continue  # a general becomes a chief of staff
                 there = {each for text in person.texts - texts for each in by.get(text, ())}
                 here = {each for text in texts for each in by.get(text, ())}
-                if there and not here & there and not self._have_names_in_common(texts, rest, person):
+                if (
+                    there
+                    and not here & there
+                    and not self._have_names_in_common(texts, rest, person, is_dead=_DEAD in there)
+                ):
                     told |= texts
                     yield value, frozenset(texts)
 
@@ -120,7 +178,7 @@ class Namesakes:
     def _stories_of(self, texts: Iterable[int]) -> set[int]:
         return {self._stories.get(text, text) for text in texts}
 
-    def _have_names_in_common(self, texts: set[int], rest: set[int], person: Person) -> bool:
+    def _have_names_in_common(self, texts: set[int], rest: set[int], person: Person, *, is_dead: bool = False) -> bool:
         """Tell whether half of the texts have a name beside the person's that is telling for the rest of them."""
         own = {f"person {name.base}" for name in person.names}
         beside = {text: _keys_beside(self._entities.of_text(text)) for text in person.texts}
@@ -133,6 +191,8 @@ class Namesakes:
             if count >= max(1, _TELLING_SHARE * len(rest))
             and count * others >= _TELLING_LIFT * (self._frequency[key] - known[key]) * len(rest)
         } - own
+        if is_dead:  # their state is where it happened, and others hold offices there
+            telling -= _whole_states()
         return 2 * sum(bool(beside[text] & telling) for text in texts) >= len(texts)
 
 
@@ -173,6 +233,21 @@ def _chances(persons: Mapping[str, Person]) -> dict[str, float]:
     }
 
 
+def seats_of(roles: Iterable[StatedRole]) -> dict[EntityKey, frozenset[tuple[str, str]]]:
+    """Give the offices in a chamber of a legislature that a text states of an entity, each with its state or "".
+
+    Who speaks for one, or wants to be in it, holds no office there.
+    """
+    found: dict[EntityKey, set[tuple[str, str]]] = defaultdict(set)
+    for stated in roles:
+        body = organisation_key(stated.role.of_text or "").removeprefix("us ")
+        head = _head(folded(stated.role.role))
+        state = next((state for state in state_names() if body.startswith(f"{state} ")), "")
+        if body.removeprefix(f"{state} ").removeprefix("state ") in _CHAMBERS and head in _OFFICES_IN_CHAMBERS:
+            found[stated.text_id, stated.role.entity].add((head, state))
+    return {key: frozenset(seats) for key, seats in found.items()}
+
+
 def _head(role: str) -> str:
     """Give the word of a role that says what it is, the police with it: `police chief`."""
     words = role.split()
@@ -183,6 +258,12 @@ def _head(role: str) -> str:
 def _fields(head: str) -> frozenset[str]:
     """Give the field of work of a role by its head, or nothing."""
     return frozenset(field for word, field in rows(__package__, "role_fields.tsv") if word in (head, head.split()[0]))
+
+
+@cache
+def _whole_states() -> frozenset[str]:
+    """Give the keys of states."""
+    return frozenset(f"place {state}" for state in (*state_names(), *(place_key(state) for state in state_names())))
 
 
 def _keys_beside(entities: Iterable[NamedEntity]) -> set[str]:

@@ -11,7 +11,7 @@ from pipelines.records import ActorCandidate, NamedEntity, StatedRole
 from pipelines.resolve.entities import Entities
 from pipelines.resolve.identity import EntityKey, Identity, Person, entity_key
 from pipelines.resolve.name_keys import PersonName, first_names, loose_surname, person_name, squeezed
-from pipelines.resolve.namesakes import Namesakes
+from pipelines.resolve.namesakes import Namesakes, seats_of
 from pipelines.resolve.single_names import SingleNames, offices_of
 
 # A surname that more persons of the corpus bear than this is common: a nickname alone does not join two of them, unless
@@ -70,9 +70,10 @@ class Persons:
         for named in full:
             if stated := offices.get(entity_key(named)):
                 self._offices[self._spelled[person_name(named.entity.name)]].update(stated)
+        namesakes = Namesakes(entities, offices, stories, seats_of(roles))
+        self._share_matters = namesakes.share_matters
         self._person_of = self._with_variants(exact)
         self._namesakes: Mapping[EntityKey, Person] = {}
-        namesakes = Namesakes(entities, offices, stories)
         self._join_misspelled(namesakes.is_on_matters_of)
         self._namesakes = namesakes.parted(full, self._person)
         self._candidates |= {
@@ -217,7 +218,7 @@ class Persons:
             score = 0.2
             if self._is_suffix_left_out(one, other):
                 return method
-        elif not self._told_apart(one, other, method) and (
+        elif not (self._told_apart(one, other, method) or self._differ_in_office(one, other, method)) and (
             bearers <= _COMMON_SURNAME
             or len(one.texts) + len(other.texts) >= _MOST_OF_SURNAME * texts
             or (method == "nickname" and (self._share_office(one, other) or _some_name(one).suffix != ""))
@@ -238,6 +239,16 @@ class Persons:
             return False
         usual = len(one.texts | other.texts) >= _USUAL_NAME_TEXTS or self._share_office(one, other)
         return not (method == "nickname" and usual)
+
+    def _differ_in_office(self, one: Person, other: Person, method: str) -> bool:
+        """Tell whether all that texts of two spellings say is that they are two: other offices, in other stories."""
+        return (
+            method == "spelling"
+            and all(any(self._offices.get(name) for name in each.names) for each in (one, other))
+            and not self._share_office(one, other)
+            and not self._share_story(one, other)
+            and not self._share_matters(one, other)
+        )
 
     def _is_suffix_left_out(self, one: Person, other: Person) -> bool:
         """Tell whether a name without suffix is that of the one with it, and no father or son: no text has both."""

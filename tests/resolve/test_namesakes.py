@@ -1,6 +1,7 @@
 """Which texts of one full name mean two persons, and which mean one."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -21,8 +22,8 @@ def text(text_id: int, *names: str | tuple[str, ActorKind]) -> list[NamedEntity]
     ]
 
 
-def stated(text_id: int, role: str) -> StatedRole:
-    return StatedRole(text_id, Role(0, role, None, None, 0, 10))
+def stated(text_id: int, role: str, of_text: str | None = None) -> StatedRole:
+    return StatedRole(text_id, Role(0, role, None, of_text, 0, 10))
 
 
 COURT: tuple[str, ActorKind] = ("High Court of Norland", "organisation")
@@ -104,6 +105,55 @@ def test_a_role_that_differs_in_several_stories_is_a_career() -> None:
     roles = [stated(number, "general") for number in (1, 2, 3)] + [stated(4, "chief of staff")] * 2
     roles += [stated(5, "chief of staff")]
     assert persons_called(resolve(entities, roles), "Jo Marlow") == 1
+
+
+NORTH: tuple[str, ActorKind] = ("Ohio", "place")
+KILLED = [
+    replace(named, dead=named.entity.name == "Jo Marlow")
+    for number in (1, 2, 3)
+    for named in text(number, "Jo Marlow", NORTH, ("Tarrow", "place"))
+]
+
+
+def test_who_holds_an_office_is_not_the_one_whose_death_others_tell() -> None:
+    others = [named for number in range(200, 260) for named in text(number, f"Ada Corin{number}")]
+    holder = text(4, "Jo Marlow", NORTH)
+    found = resolve([*OTHERS, *others, *KILLED, *holder], [stated(4, "administrator")])
+    assert persons_called(found, "Jo Marlow") == 2
+
+
+@pytest.mark.parametrize(
+    ("beside", "roles"),
+    [
+        (["Tarrow"], [stated(4, "administrator")]),  # the town where it happened
+        ([], []),
+    ],
+)
+def test_who_may_be_the_one_whose_death_others_tell_is_that_one(beside: list[str], roles: list[StatedRole]) -> None:
+    others = [named for number in range(200, 260) for named in text(number, f"Ada Corin{number}")]
+    holder = text(4, "Jo Marlow", *((name, "place") for name in beside))
+    found = resolve([*OTHERS, *others, *KILLED, *holder], roles)
+    assert persons_called(found, "Jo Marlow") == 1
+
+
+@pytest.mark.parametrize(
+    ("role", "of_text", "persons"),
+    [
+        ("former majority leader", "Ohio House", 2),
+        ("former majority leader", "Ohio state Senate", 2),
+        ("former majority leader", "U.S. House", 1),
+        ("former spokesman", "Ohio House", 1),
+        ("former majority leader", "Ferry Union", 1),
+    ],
+)
+def test_who_leads_a_chamber_of_a_state_is_not_who_leads_that_of_the_nation(
+    role: str, of_text: str, persons: int
+) -> None:
+    leader = [named for number in (1, 2, 3) for named in text(number, "Una Ostrander", COURT)]
+    roles = [stated(number, "majority leader", "House") for number in (1, 2, 3)]
+    others = [named for number in range(200, 260) for named in text(number, f"Ada Corin{number}")]
+    found = resolve([*others, *leader, *text(4, "Una Ostrander", CHANNEL)], [*roles, stated(4, role, of_text)])
+    assert persons_called(found, "Una Ostrander") == persons
 
 
 def test_a_surname_alone_is_the_namesake_of_its_story() -> None:
