@@ -5,6 +5,7 @@ Bellmouth, Ann Poe`. Who the names are is `names.py`'s; what pronouns and descri
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -102,11 +103,17 @@ class _RoleReader:
         elif found[index - 1].key in _COPULAS:
             return None
         of: tuple[int | None, str] | None = None
-        if (owner := self._starting.get(index)) is not None and owner[1].entity is not None:
+        # A former Tarrow House leader: what was left is the leader of the Tarrow House.
+        lead = f"{found[index].text} " if index < size and found[index].key == "former" else ""
+        owner = self._starting.get(index + bool(lead))
+        if owner is not None and owner[1].entity is not None:
             index, of = owner[0], (owner[1].entity, owner[1].text)
-        elif index < size and found[index].key in country_of_adjective():
+        else:
+            lead = ""
+        if of is None and index < size and found[index].key in country_of_adjective():
             index, of = index + 1, self._country_of(found[index])
-        return self._apposed(start, index, name, of)
+        role = self._apposed(start, index, name, of)
+        return role and replace(role, role=lead + role.role)
 
     def _apposed(self, start: int, first: int, name: Mention, of: tuple[int | None, str] | None) -> Role | None:
         found, size = self._found, len(self._found)

@@ -50,6 +50,13 @@ def test_an_apposition_states_a_role(nlp: Language) -> None:
     assert (role.person, role.role, role.of) == ("Jane Doe", "chief executive", "Bellmouth University")
 
 
+@pytest.mark.parametrize("role", ["former leader", "leader"])
+def test_an_apposition_may_begin_with_what_the_role_is_of(nlp: Language, role: str) -> None:
+    before, _, head = role.rpartition(" ")
+    (found,) = stated(nlp, f"Jane Doe, a {before} Bellmouth University {head} who retired, spoke on Monday.")
+    assert (found.person, found.role, found.of) == ("Jane Doe", role, "Bellmouth University")
+
+
 def test_an_apposition_may_say_more_before_it_says_of_what(nlp: Language) -> None:
     (role,) = stated(nlp, "Jane Doe is the director of health care for Bellmouth University.")
     assert (role.role, role.of) == ("director of health care", "Bellmouth University")
