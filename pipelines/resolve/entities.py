@@ -54,10 +54,11 @@ class Entities:
                 return place
         return None
 
-    def set_kind(self, place: int, kind: ActorKind) -> None:
-        """Make an entity one of another kind; only an organisation has an acronym."""
+    def set_kind(self, place: int, kind: ActorKind, name: str | None = None) -> None:
+        """Make an entity one of another kind, under a name if one is given; only an organisation has an acronym."""
         row = self._places[place]
-        _, name, acronym = self._columns.labels[self._columns.label[row]]
+        _, called, acronym = self._columns.labels[self._columns.label[row]]
+        name = name or called
         self._columns.label[row] = self._columns.label_of((kind, name, acronym if kind == "organisation" else None))
 
     def _first(self, text_id: int) -> int:

@@ -4,13 +4,13 @@ One text's label may be a slip of the language model; what most texts have of th
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import groupby
 
 from pipelines.records import ActorKind, NamedEntity
 from pipelines.resolve.entities import Entities
 from pipelines.resolve.identity import EntityKey, entity_key
-from pipelines.resolve.name_keys import folded, person_name
+from pipelines.resolve.name_keys import first_names, folded, person_name
 
 # A kind is believed against the others if it has this share of the texts that have the name, by the words of the name.
 # A single word may be a surname and something else, so there only few exceptions count as slips; but a place that no
@@ -24,16 +24,62 @@ _TEXTS_PLACE = 2
 # A surname that texts have of persons is no organisation's name where so many times fewer have it of one. Towns are
 # named after persons, so a place stays one.
 _SURNAME_DOMINANCE = 10
+# An organisation that so many times more texts name than name a person of that surname is meant beside one as well.
+_ORGANISATION_DOMINANCE = 2
+_SHORTEST_SHOUTED = 5  # letters of a name in capitals that is no acronym
 
 
 def set_believed_kinds(entities: Entities) -> None:
     """Give entities the kind that most texts have of their name, where few disagree; leave the others as they are."""
     believed = _believed(entities)
+    for place, name in _persons_named_in_full(entities):
+        entities.set_kind(place, "person", name)
     persons = _organisations_that_are_persons(entities)
     for place, named in enumerate(entities):
         kind = "person" if entity_key(named) in persons else believed.get(folded(named.entity.name))
         if kind is not None and kind != named.entity.kind:
             entities.set_kind(place, kind)
+
+
+def _persons_named_in_full(entities: Entities) -> list[tuple[int, str]]:
+    """Find the organisations that are the surname of the one whom their text names in full, each with that name.
+
+    Papers and firms are called after persons: in a text on Ann Poe, Poe is hers, unless it names the Poe Group, or the
+    corpus knows the organisation far better.
+    """
+    alone, bearers = Counter[str](), Counter[str]()
+    found: list[tuple[int, str, str]] = []
+    place = 0
+    for _, named_there in groupby(entities, key=lambda named: named.text_id):
+        there = list(named_there)
+        full: dict[str, set[str]] = defaultdict(set)
+        for named in there:
+            if named.entity.kind == "person":
+                name = person_name(named.entity.name)
+                bearers[name.last] += 1
+                if name.is_full:
+                    full[name.last].add(named.entity.name)
+        longer = {word for named in there if len(words := _words_of_organisation(named)) > 1 for word in words}
+        for index, named in enumerate(there):
+            words = _words_of_organisation(named)
+            if len(words) != 1 or _is_short_acronym(named.entity.name):
+                continue
+            alone[words[0]] += 1
+            if words[0] not in longer and (name_there := _one_name(full.get(words[0], set()))) is not None:
+                found.append((place + index, words[0], name_there))
+        place += len(there)
+    return [(index, name) for index, word, name in found if _ORGANISATION_DOMINANCE * bearers[word] >= alone[word]]
+
+
+def _one_name(names: Collection[str]) -> str | None:
+    """Give one of the full names of one person: Bob Poe, Robert Poe."""
+    firsts = [first_names(person_name(name).first) for name in names]
+    return min(names) if firsts and all(first & firsts[0] for first in firsts) else None
+
+
+def _is_short_acronym(name: str) -> bool:
+    letters = name.replace(".", "")
+    return letters.isupper() and len(letters) < _SHORTEST_SHOUTED
 
 
 def _organisations_that_are_persons(entities: Entities) -> set[EntityKey]:

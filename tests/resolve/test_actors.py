@@ -801,3 +801,24 @@ def test_one_whom_a_text_tells_apart_by_title_does_not_join_the_namesake_that_it
     entities = [entity(1, "Ilse Varga"), entity(1, "Varga", number=1)]
     assert len(resolve(entities, []).actors) == 2
     assert len(resolve(entities, [stated(1, "President", number=1)]).actors) == 1
+
+
+@pytest.mark.parametrize(
+    ("beside", "alone", "kind"),
+    [
+        ([("Ilse Oberon", "person")], 1, "person"),
+        ([("Ilse Oberon", "person"), ("Ilsa Oberon", "person")], 1, "organisation"),
+        ([("Ilse Oberon", "person"), ("Oberon Group", "organisation")], 1, "organisation"),
+        ([("Ilse Oberon", "person")], 3, "organisation"),  # which more texts know
+        ([("Ilse Varnin", "person")], 1, "organisation"),
+    ],
+)
+def test_an_organisation_called_as_one_whom_its_text_names_in_full_is_that_one(
+    beside: list[tuple[str, ActorKind]], alone: int, kind: ActorKind
+) -> None:
+    there = [entity(1, name, each, number=number) for number, (name, each) in enumerate(beside, 1)]
+    others = [entity(number, "Oberon", "organisation") for number in range(2, 2 + alone)]
+    found = resolve([entity(1, "Oberon", "organisation"), *there, *others], [])
+    assert actor_of(found, 1).kind == kind
+    assert (actor_of(found, 1) == actor_of(found, 1, 1)) == (kind == "person")
+    assert actor_of(found, 2).kind == "organisation"
