@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from pipelines.extract.cues import cue_verb, cue_verbs, reports
 from pipelines.extract.drafts import Draft
-from pipelines.extract.layout import Layout, Passage
+from pipelines.extract.layout import ENDS_SENTENCE, Layout, Passage
 from pipelines.extract.name_lists import person_nouns, role_nouns
 from pipelines.extract.speakers import Speaker, has_passive_auxiliary, noun_phrase, noun_phrase_at, speaker_of
 
@@ -24,9 +24,8 @@ _WORDS_IN_PASSING = 9
 _WORDS_OF_CLAUSE_IN_PASSING = 6
 _LONGEST_SIGNATURE = 12  # words after a dash: "…" — Ada Holm, mayor of Varna
 _LONGEST_ADVERBIAL = 6  # words before the speaker: "…," the next day on the radio Holm said
-_ENDS_SENTENCE = frozenset({".", "!", "?", "…", "..."})
 _DASHES = frozenset({"—", "–", "―", "-", "--"})
-_ENDS_SPEECH = _ENDS_SENTENCE | _DASHES | {","}
+_ENDS_SPEECH = ENDS_SENTENCE | _DASHES | {","}
 _GOES_ON = frozenset({"and", "but", "while", "though", "although", "whereas"})
 _BEFORE_VERB = frozenset({"ADV", "AUX", "PART"})
 _WRITER = frozenset({"i", "we"})
@@ -85,7 +84,7 @@ def _is_speech(number: int, layout: Layout) -> bool:
     quote = layout.quotes[number]
     words = [token for token in layout.doc[quote.start : quote.end] if token.is_alpha or token.like_num]
     if len(words) < _WORDS_OF_SPEECH:
-        return _stands_alone(number, layout) and _last_inside(number, layout) in _ENDS_SENTENCE
+        return _stands_alone(number, layout) and layout.last_inside(layout.quotes[number]) in ENDS_SENTENCE
     return not all(word.text[0].isupper() for word in words if len(word) > 3)
 
 
@@ -100,13 +99,7 @@ def _stands_alone(number: int, layout: Layout) -> bool:
         return True
     first = next((token for token in doc[quote.start : quote.end] if token.is_alpha), doc[quote.start])
     before = quote.start - 1
-    return first.text[0].isupper() and (doc[before].text in _ENDS_SENTENCE | {":"} or layout.quote_of[before] >= 0)
-
-
-def _last_inside(number: int, layout: Layout) -> str:
-    """Give the last word or punctuation inside the marks of a quotation."""
-    quote = layout.quotes[number]
-    return layout.doc[max(quote.start, quote.end - 2)].text
+    return first.text[0].isupper() and (doc[before].text in ENDS_SENTENCE | {":"} or layout.quote_of[before] >= 0)
 
 
 def _quoted_openings(layout: Layout) -> Counter[tuple[str, ...]]:
@@ -165,7 +158,7 @@ def _gap_after(number: int, layout: Layout) -> Passage:
     if number + 1 < len(layout.quotes):
         end = min(end, layout.quotes[number + 1].start)
     for position in range(quote.end, end):
-        if doc[position].text in _ENDS_SENTENCE and (position + 1 >= end or doc[position + 1].is_sent_start):
+        if doc[position].text in ENDS_SENTENCE and (position + 1 >= end or doc[position + 1].is_sent_start):
             end = position
             break
     start = quote.end
@@ -179,7 +172,7 @@ def _attribution_after(number: int, layout: Layout) -> _Attribution | None:
     doc, gap = layout.doc, _gap_after(number, layout)
     if gap.start >= gap.end:
         return _signature_in_line_after(number, layout)
-    first, last = doc[gap.start], _last_inside(number, layout)
+    first, last = doc[gap.start], layout.last_inside(layout.quotes[number])
     if first.text in _DASHES:
         return _signature(gap, last, layout)
     if first.lower_ in _GOES_ON:
@@ -195,7 +188,7 @@ def _attribution_after(number: int, layout: Layout) -> _Attribution | None:
 
 
 def _signature(gap: Passage, last: str, layout: Layout) -> _Attribution | None:
-    if last not in _ENDS_SENTENCE or gap.end - gap.start > _LONGEST_SIGNATURE:
+    if last not in ENDS_SENTENCE or gap.end - gap.start > _LONGEST_SIGNATURE:
         return None
     speaker = _name_at(gap.start + 1, gap, layout)
     return _Attribution(None, speaker, "dash after quote") if speaker else None
@@ -279,7 +272,7 @@ def _sentence_goes_on(number: int, layout: Layout) -> bool:
     doc, quote = layout.doc, layout.quotes[number]
     if quote.end >= layout.paragraphs[layout.paragraph_of[quote.end - 1]].end:
         return False
-    last, following = _last_inside(number, layout), doc[quote.end]
+    last, following = layout.last_inside(quote), doc[quote.end]
     if last == "," or following.text == ",":
         return True
     return following.text[0].islower() and not following.like_url and last != "."
@@ -369,7 +362,7 @@ def _sentence_start(start: int, end: int, layout: Layout) -> int:
     """Give the start of the last sentence in a range of tokens."""
     doc = layout.doc
     for position in range(end - 1, start, -1):
-        if doc[position].is_sent_start and doc[position - 1].text in _ENDS_SENTENCE:
+        if doc[position].is_sent_start and doc[position - 1].text in ENDS_SENTENCE:
             return position
     return start
 

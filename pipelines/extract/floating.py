@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from pipelines.extract.drafts import Draft
-from pipelines.extract.layout import Layout
+from pipelines.extract.layout import ENDS_SENTENCE, Layout
 from pipelines.extract.referents import Referents
 
 _REACH = 2  # paragraphs
-_ENDS_SENTENCE = frozenset({".", "!", "?", "…", "..."})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -64,11 +63,11 @@ def _sentence_before(start: int, layout: Layout) -> list[Token] | None:
 
 def _is_a_paragraph(draft: Draft, layout: Layout) -> bool:
     """Tell whether a quotation is a paragraph of full sentences of its own, which no colon introduces."""
-    quote, doc = draft.segments[0], layout.doc
+    quote = draft.segments[0]
     number = layout.paragraph_of[quote.start]
-    if quote != layout.paragraphs[number] or doc[max(quote.start, quote.end - 2)].text not in _ENDS_SENTENCE:
+    if quote != layout.paragraphs[number] or layout.last_inside(quote) not in ENDS_SENTENCE:
         return False
-    return number == 0 or doc[layout.paragraphs[number - 1].end - 1].text != ":"
+    return number == 0 or layout.doc[layout.paragraphs[number - 1].end - 1].text != ":"
 
 
 def _is_part_of(draft: Draft, sentence: list[Token]) -> bool:

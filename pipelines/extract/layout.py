@@ -12,6 +12,9 @@ from spacy.tokens import Doc, Token
 from pipelines.extract.paragraphs import paragraphs, text_of
 from pipelines.extract.quotation_marks import QuotedSpan, quoted_spans
 
+#: What ends a sentence, as a word of its own.
+ENDS_SENTENCE = frozenset({".", "!", "?", "…", "..."})
+
 _KEPT_AT_THE_MARGIN = frozenset("()[]…%$€£#@") | {"..."}
 
 
@@ -49,6 +52,10 @@ class Layout:
     def is_quoted(self, token: Token) -> bool:
         """Tell whether a token stands in a quotation, or is one of its marks."""
         return self.quote_of[token.i] >= 0
+
+    def last_inside(self, quote: Passage) -> str:
+        """Give the last word or punctuation inside the marks of a quotation."""
+        return self.doc[max(quote.start, quote.end - 2)].text
 
     def characters(self, passage: Passage) -> tuple[int, int]:
         """Give where the characters of some tokens begin and end; a quotation's are those with its marks."""

@@ -24,7 +24,7 @@ from pipelines.extract.name_lists import (
     words,
 )
 from pipelines.extract.name_words import Word
-from pipelines.gazetteer import institutions, name_suffixes
+from pipelines.gazetteer import institutions, name_particles, name_suffixes
 from pipelines.records import ActorKind
 
 
@@ -97,7 +97,7 @@ def lexicon_of(
 def _persons(forms: Mapping[Form, Evidence], kinds: Mapping[Form, ActorKind]) -> list[Named]:
     """Join the full names of persons that differ by middle names and initials only."""
     full = [form for form, kind in kinds.items() if kind == "person" and len(form) > 1]
-    particles = words("name_particles.txt")
+    particles = name_particles()
     tails = {form[index:] for form in full for index in range(1, len(form)) if form[index] in particles}
     full = [form for form in full if form not in tails]  # Al Basri is Omar Al Basri's surname
     persons: list[Named] = []
@@ -136,13 +136,13 @@ def _surnames(form: Form) -> Iterator[Form]:
     stem, _ = _without_suffix(form)
     start = len(stem) - 1
     yield stem[start:]
-    while start > 1 and stem[start - 1] in words("name_particles.txt"):
+    while start > 1 and stem[start - 1] in name_particles():
         start -= 1
         yield stem[start:]
     if start > 1 and not is_initial(stem[start - 1]):
         yield stem[start - 1 :]
     head, hyphen, tail = stem[-1].partition("-")
-    if hyphen and head in words("name_particles.txt"):
+    if hyphen and head in name_particles():
         yield (tail,)
 
 

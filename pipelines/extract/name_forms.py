@@ -53,7 +53,7 @@ from pipelines.extract.name_things import (
 )
 from pipelines.extract.name_words import Word, words_in
 from pipelines.extract.paragraphs import text_of
-from pipelines.gazetteer import name_suffixes
+from pipelines.gazetteer import name_particles, name_suffixes
 from pipelines.records import ActorKind
 
 _LABELS: dict[str, ActorKind] = {
@@ -273,7 +273,7 @@ class _Hearing:
 
     def _trimmed(self, start: int, end: int, *, person: bool) -> tuple[int, int]:
         found = self._found
-        particles = words("name_particles.txt") if person else frozenset[str]()
+        particles = name_particles() if person else frozenset[str]()
         while start < end and found[start].key not in particles and not self._begins_name(start, end):
             start += 1
         if end - start > 1 and self._ends_place(start):
@@ -350,7 +350,7 @@ class _Hearing:
             end - start > 1
             and before is not None
             and found[start].joined
-            and found[start].key in words("name_particles.txt")
+            and found[start].key in name_particles()
             and before.capital
             and not _is_stop_word(before)
             and before.key not in title_words()
@@ -690,7 +690,7 @@ class _Hearing:
 
 def _runs(found: Sequence[Word]) -> Iterator[tuple[int, int]]:
     """Find the longest runs of capitalised words, with the particles of personal names between them."""
-    particles = words("name_particles.txt")
+    particles = name_particles()
     index, size = 0, len(found)
     while index < size:
         if not found[index].capital:
@@ -739,7 +739,7 @@ def _past_particles(found: Sequence[Word], index: int) -> int | None:
             return None
         if following.capital:
             return index + length + 1
-        if following.key not in words("name_particles.txt"):
+        if following.key not in name_particles():
             return None
     return None
 

@@ -23,6 +23,7 @@ from pipelines.extract.name_lists import (
     words,
 )
 from pipelines.extract.paragraphs import text_of
+from pipelines.gazetteer import name_particles
 
 _WORD = re.compile(r"(?:[^\W_]{1,20}-)?(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'&][^\W_]+)*")
 # The party and the state of a member of Congress, as papers put it in brackets: R-Fla., D-N.Y.
@@ -246,7 +247,7 @@ def _is_capital(word: str) -> bool:
     if "-" not in word or _PARTY_AND_STATE.fullmatch(word):
         return word[0].isupper() and "-" not in word
     head, *inner, last = word.split("-")
-    behind_particle = (inner or [last])[0][:1].isupper() and head in words("name_particles.txt")
+    behind_particle = (inner or [last])[0][:1].isupper() and head in name_particles()
     if not (head[:1].isupper() or behind_particle) or _INSIDE_PHRASES & {*inner}:
         return False
     if last[:1].isupper():

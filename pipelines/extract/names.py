@@ -45,6 +45,7 @@ from pipelines.extract.name_lists import (
 from pipelines.extract.name_neighbours import end_of_unnamed, is_anothers, is_nobodys
 from pipelines.extract.name_words import Word, hand_over_words, words_in, words_of
 from pipelines.extract.paragraphs import text_of
+from pipelines.gazetteer import name_particles
 from pipelines.records import ActorKind, Entity, Mention
 
 _LABEL_OF: dict[ActorKind, str] = {"person": "PERSON", "organisation": "ORG", "place": "GPE", "group": "NORP"}
@@ -130,7 +131,7 @@ def _is_more_than_a_name(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
 
 def _goes_on(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
     """Tell a person's name with the next word of a headline, or the next name: Ann Poe Listen, Ann Poe Mary."""
-    particles = words("name_particles.txt")
+    particles = name_particles()
     if kinds[form] != "person" or len(form) < 2 or form[0] in particles:
         return False
     sure = len(form) > 2 or form[0] not in first_names()
@@ -516,7 +517,7 @@ def _given_gender(named: Named) -> Gender | None:
 
 
 def _inner_words() -> frozenset[str]:
-    return _CONNECTORS | words("name_particles.txt")
+    return _CONNECTORS | name_particles()
 
 
 def _records(

@@ -4,6 +4,7 @@ Only lists that more than one stage needs belong here; a stage's own lists are i
 """
 
 import unicodedata
+from functools import cache
 
 from pipelines.word_lists import entries, rows
 
@@ -39,6 +40,18 @@ def names_of_two_levels() -> tuple[tuple[str, ...], ...]:
 def name_suffixes() -> frozenset[str]:
     """Give what may follow a surname and tells two persons apart, in lower case and without full stops: `jr`."""
     return entries(__package__, "name_suffixes.txt")
+
+
+@cache
+def name_particles() -> frozenset[str]:
+    """Give the words in lower case that may stand within a person's name, or begin a surname: `van`, `y`."""
+    return entries(__package__, "name_particles.tsv")
+
+
+@cache
+def surname_particles() -> frozenset[str]:
+    """Give those of them that begin a surname and belong to it: `van`."""
+    return frozenset(particle for particle, where in rows(__package__, "name_particles.tsv") if where == "surname")
 
 
 def institutions() -> frozenset[str]:

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from pipelines.gazetteer import country_rows, institutions, name_suffixes, state_rows, without_accents
+from pipelines.gazetteer import (
+    country_rows,
+    institutions,
+    name_suffixes,
+    state_rows,
+    surname_particles,
+    without_accents,
+)
 from pipelines.word_lists import entries, rows
 
 _APART = re.compile(r"[^\w&'+-]+")
@@ -66,7 +73,7 @@ def person_name(name: str) -> PersonName:
     last = _without_article(last)
     if len(before) > 1 and before[-1] in ("al", "el"):
         before.pop()
-    while before and before[-1] in entries(__package__, "surname_particles.txt"):
+    while before and before[-1] in surname_particles():
         last = f"{before.pop()} {last}"
     first, middle = _first_and_middle(before)
     return PersonName(first, middle, last, suffix)
