@@ -12,6 +12,7 @@ import duckdb
 from sqlalchemy import Column, Table
 
 from models import Base
+from pipelines.memory import more_if_needed
 from pipelines.sql_files import SQL, head_comment
 from pipelines.staging import EXPECTED_TABLES
 
@@ -74,7 +75,7 @@ def _compare_rows(warehouse: duckdb.DuckDBPyConnection, check: IntegrityCheck, e
 
 
 def _run(warehouse: duckdb.DuckDBPyConnection, check: IntegrityCheck) -> CheckOutcome:
-    wrong = warehouse.execute(check.query).fetchall()
+    wrong = more_if_needed(warehouse, lambda: warehouse.execute(check.query).fetchall())
     examples = tuple(", ".join(map(str, row)) for row in wrong[:5])
     return CheckOutcome(check, count_rows(warehouse, check.table), len(wrong), examples)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.memory import little_memory
 from pipelines.report import charts
 from pipelines.report.network import lay_out
 from pipelines.report.packing import Packed, pack
@@ -40,7 +41,7 @@ class Report:
 
 def write_report(warehouse: Path, page: Path, version: str) -> Report:
     """Write the report of a published warehouse, at once: who has the old one open keeps it."""
-    with closing(duckdb.connect(str(warehouse), read_only=True)) as connection:
+    with closing(duckdb.connect(str(warehouse), read_only=True)) as connection, little_memory(connection):
         sections = _sections(connection)
         rows(connection, "portions")
         bare = _render(sections, Packed("", (), 0, 0), version)

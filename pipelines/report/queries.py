@@ -4,6 +4,7 @@ from typing import Any
 
 import duckdb
 
+from pipelines.memory import more_if_needed
 from pipelines.sql_files import SQL, tables_of
 
 Row = dict[str, Any]
@@ -12,7 +13,9 @@ Row = dict[str, Any]
 def rows(warehouse: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> list[Row]:
     """Give the rows that a file of `sql/report/` asks for."""
     sql = (SQL / "report" / f"{name}.sql").read_text(encoding="utf-8")
-    answer: list[Row] = warehouse.execute(sql, parameters).to_arrow_table().to_pylist()
+    answer: list[Row] = more_if_needed(
+        warehouse, lambda: warehouse.execute(sql, parameters).to_arrow_table()
+    ).to_pylist()
     return answer
 
 

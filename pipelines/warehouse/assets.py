@@ -34,6 +34,7 @@ from dagster import (
 from dagster._core.storage.asset_check_execution_record import COMPLETED_ASSET_CHECK_EXECUTION_RECORD_STATUSES
 
 from pipelines.asset_specs import table_asset
+from pipelines.memory import little_memory
 from pipelines.resources import LanguageModel, PublishedWarehouse, StagingDatabase
 from pipelines.versions import code_version, stage_version
 from pipelines.warehouse.relations import Column, Relation, relations
@@ -271,7 +272,7 @@ def _results(rows: Mapping[str, int], *, published: bool, why: str, path: Path) 
 
     from pipelines.warehouse.preview import figures, previews
 
-    with closing(duckdb.connect(str(path), read_only=True)) as warehouse:
+    with closing(duckdb.connect(str(path), read_only=True)) as warehouse, little_memory(warehouse):
         counted = figures(warehouse)
         shown = previews(warehouse, [*PREVIEWED, *VIEWS])
     for group, name in [*(("warehouse", table) for table in rows), *(("views", view) for view in VIEWS)]:

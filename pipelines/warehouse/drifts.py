@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.memory import little_memory, more_if_needed
 from pipelines.sql_files import SQL, body, head_comment
 
 
@@ -52,7 +53,7 @@ def find_drifts(building: Path, previous: Path) -> list[DriftOutcome]:
     """Compare a build with the warehouse that it is to replace."""
     if not previous.is_file():
         return [DriftOutcome(drift, not_compared="This is the first publication.") for drift in read_drifts()]
-    with closing(duckdb.connect()) as connection:
+    with closing(duckdb.connect(config={"temp_directory": f"{building}.tmp"})) as connection, little_memory(connection):
         try:
             for path, name in ((building, "building"), (previous, "previous")):
                 quoted = str(path).replace("'", "''")
@@ -65,9 +66,13 @@ def find_drifts(building: Path, previous: Path) -> list[DriftOutcome]:
 
 def _find(connection: duckdb.DuckDBPyConnection, drift: Drift) -> DriftOutcome:
     try:
-        cursor = connection.execute(drift.query)
+        return more_if_needed(connection, lambda: _compare(connection, drift))
     except duckdb.Error as error:
         return _not_compared(drift, error)
+
+
+def _compare(connection: duckdb.DuckDBPyConnection, drift: Drift) -> DriftOutcome:
+    cursor = connection.execute(drift.query)
     return DriftOutcome(drift, [column[0] for column in cursor.description or []], cursor.fetchall())
 
 

@@ -49,3 +49,19 @@ def test_the_figures_are_of_tables_and_have_no_value_where_there_is_no_row() -> 
         found = figures(connection)
     assert set(found) <= set(Base.metadata.tables)
     assert found["statements"] == {"without a speaker": 0, "direct": 0, "indirect": 0, "mixed": 0, "copied": 0}
+
+
+def test_of_what_is_traced_to_documents_the_rows_of_one_article_are_shown(warehouse: duckdb.DuckDBPyConnection) -> None:
+    warehouse.execute("CREATE TABLE mentions AS SELECT range // 3 AS article_id, range AS mention_id FROM range(30)")
+    warehouse.execute("CREATE VIEW mention_provenance AS FROM mentions")
+    assert len(previews(warehouse, ["mention_provenance"])["mention_provenance"].splitlines()) == 2 + 3
+    warehouse.execute("DELETE FROM mentions")
+    assert len(previews(warehouse, ["mention_provenance"])["mention_provenance"].splitlines()) == 2
+
+
+def test_what_takes_too_much_memory_is_left_out(warehouse: duckdb.DuckDBPyConnection) -> None:
+    warehouse.execute("SET memory_limit = '20MB'")
+    large = "SELECT string_agg(md5(range::VARCHAR), ' ') AS text FROM range(2000000)"
+    warehouse.execute(f"CREATE VIEW large AS {large}")
+    warehouse.execute("CREATE VIEW small AS SELECT 1 AS number")
+    assert list(previews(warehouse, ["large", "small"], seconds=60)) == ["small"]

@@ -1,0 +1,60 @@
+"""How much memory DuckDB takes: little, so that a run over many articles needs no more than one over few.
+
+By itself it keeps what it has read, sorted and joined, up to most of the machine's memory. What it may not keep, it
+reads again, or puts into a folder beside the database. A few queries cannot do with little: they are asked again
+without the limit.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TypeVar
+
+import duckdb
+
+LITTLE = "128MB"
+
+Answer = TypeVar("Answer")
+
+
+@contextmanager
+def little_memory(connection: duckdb.DuckDBPyConnection, memory: str = LITTLE) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Let a database have no more than so much memory meanwhile, and then as much as it had."""
+    before = _limit(connection)
+    with suppress(duckdb.OutOfMemoryException):  # it holds more that it cannot let go
+        connection.execute(f"SET memory_limit = '{memory}'")
+    try:
+        yield connection
+    finally:
+        connection.execute(f"SET memory_limit = '{before}'")
+
+
+def more_if_needed(connection: duckdb.DuckDBPyConnection, ask: Callable[[], Answer]) -> Answer:
+    """Ask a database something that changes nothing if it fails; once more if its memory is too little.
+
+    What is asked must not be within a transaction: DuckDB ends that with the error.
+    """
+    try:
+        return ask()
+    except duckdb.OutOfMemoryException:
+        with without_limit(connection):
+            return ask()
+
+
+@contextmanager
+def without_limit(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Let a database have as much memory meanwhile as DuckDB gives by itself."""
+    before = _limit(connection)
+    # To reset the setting is not enough: DuckDB then shows the new value, and keeps to the old one.
+    connection.execute("RESET memory_limit")
+    connection.execute(f"SET memory_limit = '{_limit(connection)}'")
+    try:
+        yield
+    finally:
+        with suppress(duckdb.OutOfMemoryException):  # by now it holds more that it cannot let go
+            connection.execute(f"SET memory_limit = '{before}'")
+
+
+def _limit(connection: duckdb.DuckDBPyConnection) -> str:
+    ((limit,),) = connection.execute("SELECT current_setting('memory_limit')").fetchall()
+    number, unit = limit.split()
+    return f"{float(number) + 0.05} {unit}"  # it is shown cut to one place, and would get less each time

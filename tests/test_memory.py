@@ -1,0 +1,51 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines.memory import little_memory, more_if_needed
+
+LIMIT = "SELECT current_setting('memory_limit')"
+# All in one text: nothing of it can be put aside.
+LARGE = "SELECT length(string_agg(md5(number::VARCHAR), ' ')) FROM range(200000) AS numbers (number)"
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(tmp_path / "some.duckdb")) as connection:
+        yield connection
+
+
+def test_a_database_has_little_memory_and_spills_beside_itself(
+    connection: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    before = connection.execute(LIMIT).fetchall()
+    with little_memory(connection, "100MiB"):
+        assert connection.execute(LIMIT).fetchall() == [("100.0 MiB",)] != before
+    assert connection.execute(LIMIT).fetchall() == before
+    folder = connection.execute("SELECT current_setting('temp_directory')").fetchall()
+    assert folder == [(f"{tmp_path / 'some.duckdb'}.tmp",)]
+
+
+def test_what_needs_more_is_asked_again_without_the_limit(connection: duckdb.DuckDBPyConnection) -> None:
+    def ask() -> object:
+        return connection.execute(LARGE).fetchall()
+
+    with little_memory(connection, "8MB"):
+        limit = connection.execute(LIMIT).fetchall()
+        with pytest.raises(duckdb.OutOfMemoryException):
+            ask()
+        assert more_if_needed(connection, ask) == [(200_000 * 33 - 1,)]
+        assert connection.execute(LIMIT).fetchall() == limit
+
+
+def test_another_error_is_not_asked_again(connection: duckdb.DuckDBPyConnection) -> None:
+    asked = []
+
+    def ask() -> None:
+        asked.append(connection.execute("SELECT error('no')").fetchall())
+
+    with pytest.raises(duckdb.InvalidInputException):
+        more_if_needed(connection, ask)
+    assert asked == []
