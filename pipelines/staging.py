@@ -12,18 +12,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
-from functools import cache
+from functools import cache, wraps
 from itertools import groupby, islice
 from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, get_args, get_origin, get_type_hints
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar, get_args, get_origin, get_type_hints
 
 import duckdb
 import pyarrow as pa
 
 from pipelines.faults import faults_told
 from pipelines.gazetteer import city_names, names_of_two_levels, state_rows
+from pipelines.memory import LITTLE, more_if_needed, without_limit
 from pipelines.records import (
     Actor,
     ActorAlias,
@@ -83,11 +84,9 @@ _RESOLVED_TABLES: Mapping[type, str] = {
     CurationProblem: "curation_problems",
     TextStory: "text_stories",
 }
-# So many rows are read and written at once where all of them would be too many to hold.
+# So many rows are written at once where all of them would be too many to hold, and so many read: a row may be a text's.
 _BATCH_ROWS = 20_000
-# What DuckDB may hold while all texts are read: it sorts and joins the rest on the disk. By itself it takes memory by
-# the number of texts, and keeps what it once had.
-_READING_MEMORY = "256MB"
+_READ_ROWS = 2_000
 
 # What a document says; its hash stands for the text. (dataclasses.astuple copies what it gives.)
 _values = attrgetter(*(field.name for field in fields(Document) if field.name != "text"))
@@ -97,12 +96,26 @@ _values = attrgetter(*(field.name for field in fields(Document) if field.name !=
 _CHECKPOINT = "128MB"
 
 
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
+
+
 class StagingLockedError(RuntimeError):
     """Another run has staging open, and did not end while we waited."""
 
 
+def _whole(method: Callable[Concatenate["Staging", Given], Found]) -> Callable[Concatenate["Staging", Given], Found]:
+    """Do what is a transaction once more, where its memory was too little, without limit: nothing of it was done."""
+
+    @wraps(method)
+    def done(staging: "Staging", /, *given: Given.args, **named: Given.kwargs) -> Found:
+        return more_if_needed(staging.connection, lambda: method(staging, *given, **named))
+
+    return done
+
+
 class Staging:
-    """The open staging file. One process has it open at a time; a second waits.
+    """The open staging file, in little memory. One process has it open at a time; a second waits.
 
     Args:
         path: the file; it and its folder are made if they are not there.
@@ -117,6 +130,7 @@ class Staging:
 
     def __init__(self, path: Path, wait: float = 3600, on_wait: Callable[[str], object] = lambda _: None) -> None:
         self.path = path
+        self._is_in_transaction = False
         with faults_told(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             self.connection = _connect(path, wait, on_wait)
@@ -154,12 +168,15 @@ class Staging:
         """Make what happens inside all or nothing."""
         with faults_told(self.path):
             self.connection.begin()
+            self._is_in_transaction = True
             try:
                 yield
             except BaseException:
                 with suppress(duckdb.Error):  # a full disk may have ended the connection, and with it the transaction
                     self.connection.rollback()
                 raise
+            finally:
+                self._is_in_transaction = False
             self.connection.commit()
 
     # --- ingest ---
@@ -174,6 +191,7 @@ class Staging:
         """Say why files are to be read: how many for which reason."""
         return self._why("why_read", [file.path for file in files], ingest_version=ingest_version)
 
+    @_whole
     def append_documents(self, documents: Sequence[Document], read: Sequence[FileRead], ingest_version: str) -> int:
         """Append documents, and note the files that are now read to their end; give how many say something new.
 
@@ -211,6 +229,7 @@ class Staging:
         self._register_listing(listing)
         return dict(self._query("files_gone"))
 
+    @_whole
     def mark_gone(self, paths: Sequence[str]) -> int:
         """Mark the records of files as gone: they are published no more. Give how many they are."""
         if not paths:
@@ -239,6 +258,7 @@ class Staging:
         """Give key and length of the loaded documents whose paragraphs this version has not read from this content."""
         return self._query("documents_to_key", clean_version=clean_version)
 
+    @_whole
     def append_paragraph_keys(self, rows: Sequence[DocumentParagraphs], clean_version: str) -> None:
         """Append the keys of documents' paragraphs, in place of earlier ones of the same documents."""
         with self.transaction():
@@ -280,6 +300,7 @@ class Staging:
             rows: list[dict[str, Any]] = self.connection.execute(query).to_arrow_table().to_pylist()
         return [Document(**row) for row in rows]
 
+    @_whole
     def append_articles(self, cleaned: Sequence[CleanDocument], clean_version: str) -> None:
         """Append what cleaning made of documents, in place of what it made of them before."""
         keys = [clean.article.document_id for clean in cleaned]
@@ -299,6 +320,7 @@ class Staging:
             "WHERE articles.error IS NOT NULL ORDER BY documents.path, documents.record"
         )
 
+    @_whole
     def drop_articles_gone(self) -> int:
         """Remove the articles whose document is gone or no longer loaded, and what was found in them; count them."""
         gone = [key for (key,) in self._query("articles_gone")]
@@ -313,6 +335,7 @@ class Staging:
         """Give key and length of the texts that this version has not sketched, each once."""
         return self._query("texts_to_sketch", clean_version=clean_version)
 
+    @_whole
     def append_sketches(self, sketches: Sequence[tuple[int, Sequence[int]]], clean_version: str) -> None:
         """Append the sketches of texts, given as (text_id, keys), in place of earlier ones; they are compared anew."""
         ids = [text_id for text_id, _ in sketches]
@@ -336,6 +359,7 @@ class Staging:
         """Give the `sketches_version` of which all candidates were compared; null where there is none."""
         return self._version("comparisons")
 
+    @_whole
     def texts_to_compare(self) -> list[tuple[int, int]]:
         """Give the pairs of texts that may share much and were not compared; forget pairs that are none any more."""
         pairs = "SELECT text_id, other_text_id FROM"
@@ -347,6 +371,7 @@ class Staging:
             )
         return self._rows(f"{pairs} near_copy_candidates EXCEPT {pairs} shared_texts ORDER BY ALL")
 
+    @_whole
     def append_shared_texts(self, shared: Sequence[SharedText]) -> None:
         """Append what pairs of texts share."""
         with self.transaction():
@@ -357,6 +382,7 @@ class Staging:
         with self.transaction():
             self._replace_all("comparisons", pa.table({"input_version": [sketches_version]}))
 
+    @_whole
     def drop_texts_gone(self) -> None:
         """Forget the sketches of texts that no article has any more."""
         with self.transaction():
@@ -375,6 +401,7 @@ class Staging:
             "SELECT text_id, other_text_id, containment FROM shared_texts WHERE containment IS NOT NULL ORDER BY ALL"
         )
 
+    @_whole
     def replace_copies(self, copies: Mapping[int, int]) -> None:
         """Note which document is a copy of which other, in place of what was noted before."""
         rows = pa.table(
@@ -413,6 +440,7 @@ class Staging:
         texts = dict(self._rows_of(f"SELECT text_id, text FROM articles WHERE rowid IN ({rows})", keys))
         return [(key, texts[key]) for key in keys]
 
+    @_whole
     def append_analyses(self, analyses: Sequence[TextAnalysis], extract_version: str) -> None:
         """Append analyses of texts, in place of earlier ones of the same texts."""
         keys = [analysis.text_id for analysis in analyses]
@@ -463,7 +491,8 @@ class Staging:
 
         `finish_resolution` says when all is done.
         """
-        with self.transaction():
+        # What was given cannot be given twice: nothing must fail for want of memory.
+        with without_limit(self.connection), self.transaction():
             for table in ("resolutions", *_RESOLVED_TABLES.values()):
                 self.connection.execute(f"DELETE FROM {table}")
             for kind, rows in groupby(records, key=type):
@@ -482,11 +511,16 @@ class Staging:
     def wordings(self) -> Iterator[Wording]:
         """Find the wordings of all statements, by the actors as they are resolved; give them speaker by speaker."""
         self._query("current_texts")
+        self._find_wordings()
+        return (Wording(*row) for row in self._read("wordings"))
+
+    @_whole
+    def _find_wordings(self) -> None:
         with self.transaction():
             self.connection.execute("DELETE FROM statement_wordings")
             self._query("statement_wordings")
-        return (Wording(*row) for row in self._read("wordings"))
 
+    @_whole
     def replace_wording_links(self, links: Sequence[WordingLink]) -> None:
         """Put the links of wordings to utterances in the place of those before.
 
@@ -522,7 +556,7 @@ class Staging:
     def _read(self, query: str, **variables: object) -> Iterator[tuple[Any, ...]]:
         """Read what a query finds of the texts that count, little by little: nothing else is asked meanwhile.
 
-        It begins anew without the limit where that is too little: its rows come in one order.
+        It begins anew without limit where its memory is too little: its rows come in one order.
         """
         self._query("current_texts")
         for name, value in variables.items():
@@ -530,30 +564,29 @@ class Staging:
         given = 0
         with faults_told(self.path):
             try:
-                for row in self._read_within(_READING_MEMORY, _read_query(query)):
+                for row in self._read_rows(_read_query(query)):
                     yield row
                     given += 1
                 return
             except duckdb.OutOfMemoryException:
                 pass
-            yield from islice(self._read_within(None, _read_query(query)), given, None)
+            with without_limit(self.connection):
+                yield from islice(self._read_rows(_read_query(query)), given, None)
 
-    def _read_within(self, memory: str | None, query: str) -> Iterator[tuple[Any, ...]]:
-        try:
-            if memory is not None:
-                self.connection.execute(f"SET memory_limit = '{memory}'")
-            found = self.connection.execute(query)
-            while rows := found.fetchmany(_BATCH_ROWS):
-                yield from rows
-        finally:
-            self.connection.execute("RESET memory_limit")
+    def _read_rows(self, query: str) -> Iterator[tuple[Any, ...]]:
+        found = self.connection.execute(query)
+        while rows := found.fetchmany(_READ_ROWS):
+            yield from rows
 
     def _query(self, name: str, **parameters: object) -> list[tuple[Any, ...]]:
         return self._rows(_read_query(name), **parameters)
 
     def _rows(self, query: str, *parameters: object, **named: object) -> list[tuple[Any, ...]]:
-        with faults_told(self.path):
+        def ask() -> list[tuple[Any, ...]]:
             return self.connection.execute(query, parameters or named or None).fetchall()
+
+        with faults_told(self.path):
+            return ask() if self._is_in_transaction else more_if_needed(self.connection, ask)
 
     def _rows_of(self, query: str, keys: Sequence[int] | Sequence[str]) -> list[tuple[Any, ...]]:
         """Query the rows whose keys are in the table `wanted`."""
@@ -655,7 +688,7 @@ def _connect(path: Path, wait: float, on_wait: Callable[[str], object]) -> duckd
     begun = False
     while True:
         try:
-            return duckdb.connect(str(path), config={"checkpoint_threshold": _CHECKPOINT})
+            return duckdb.connect(str(path), config={"checkpoint_threshold": _CHECKPOINT, "memory_limit": LITTLE})
         except duckdb.IOException as error:
             locked = "set lock" in str(error)  # "in block" is said of a damaged one
             if not locked and not _is_empty(path):

@@ -493,45 +493,39 @@ class TestAnalyses:
         ]
         assert [(text.text_id, text.opening) for text in staging.story_texts()] == [(text_id, "Ann Poe … Poe")]
 
-    def test_while_all_texts_are_read_the_database_holds_little(
-        self, staging: Staging, document: Callable[..., Document]
-    ) -> None:
-        self.fill(staging, document)
+    def test_the_database_holds_little(self, staging: Staging) -> None:
         limit = "SELECT current_setting('memory_limit')"
-        before = staging.connection.execute(limit).fetchall()
-        entities = staging.named_entities()
-        next(entities)
-        assert staging.connection.cursor().execute(limit).fetchall() == [("244.1 MiB",)]
-        list(entities)
-        assert staging.connection.execute(limit).fetchall() == before != [("244.1 MiB",)]
+        assert staging.connection.execute(limit).fetchall() == [("122.0 MiB",)]
 
     def test_where_that_is_too_little_all_are_read_without_a_limit(
         self, staging: Staging, document: Callable[..., Document], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         self.fill(staging, document)
-        monkeypatch.setattr("pipelines.staging._BATCH_ROWS", 1)
+        monkeypatch.setattr("pipelines.staging._READ_ROWS", 1)
         expected = list(staging.named_entities())
-        read_within, limits = staging._read_within, []
+        read_rows, limits = staging._read_rows, []
 
-        def too_little(memory: str | None, query: str) -> Iterator[tuple[object, ...]]:
-            limits.append(memory)
-            rows = read_within(memory, query)
+        def too_little(query: str) -> Iterator[tuple[object, ...]]:
+            (limit,) = staging.connection.cursor().execute("SELECT current_setting('memory_limit')").fetchall()
+            limits.append(limit)
+            rows = read_rows(query)
             yield next(rows)
-            if memory is not None:
+            if len(limits) == 1:
                 raise duckdb.OutOfMemoryException("failed to pin block")
             yield from rows
 
-        monkeypatch.setattr(staging, "_read_within", too_little)
+        monkeypatch.setattr(staging, "_read_rows", too_little)
         assert list(staging.named_entities()) == expected
-        assert limits == ["256MB", None]
+        assert limits[0] == ("122.0 MiB",) != limits[1]
 
-    def test_a_limit_below_what_is_needed_at_all_is_too_little(
-        self, staging: Staging, document: Callable[..., Document], monkeypatch: pytest.MonkeyPatch
+    def test_a_transaction_for_which_it_is_too_little_is_made_anew_without_a_limit(
+        self, staging: Staging, document: Callable[..., Document]
     ) -> None:
         self.fill(staging, document)
-        expected = list(staging.named_entities())
-        monkeypatch.setattr("pipelines.staging._READING_MEMORY", "1kB")
-        assert list(staging.named_entities()) == expected
+        staging.connection.execute("SET memory_limit = '8MB'")
+        text = "long " * 4_000_000
+        staging.append_documents([document(text)], [], "v1")
+        assert staging.count("documents") == 2
 
 
 class TestResolution:
