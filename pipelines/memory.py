@@ -12,6 +12,7 @@ from typing import TypeVar
 import duckdb
 
 LITTLE = "128MB"
+_LEAST = "16MB"
 
 Answer = TypeVar("Answer")
 
@@ -52,6 +53,18 @@ def without_limit(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     finally:
         with suppress(duckdb.OutOfMemoryException):  # by now it holds more that it cannot let go
             connection.execute(f"SET memory_limit = '{before}'")
+
+
+def let_go(connection: duckdb.DuckDBPyConnection) -> None:
+    """Have a database give back what it has kept and freed: DuckDB does that when it gets another limit.
+
+    Not within a transaction.
+    """
+    before = _limit(connection)
+    with suppress(duckdb.OutOfMemoryException):  # the rest it cannot let go
+        connection.execute(f"SET memory_limit = '{_LEAST}'")
+    with suppress(duckdb.OutOfMemoryException):
+        connection.execute(f"SET memory_limit = '{before}'")
 
 
 def _limit(connection: duckdb.DuckDBPyConnection) -> str:

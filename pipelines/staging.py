@@ -24,7 +24,7 @@ import pyarrow as pa
 
 from pipelines.faults import faults_told
 from pipelines.gazetteer import city_names, names_of_two_levels, state_rows
-from pipelines.memory import LITTLE, more_if_needed, without_limit
+from pipelines.memory import LITTLE, let_go, more_if_needed, without_limit
 from pipelines.records import (
     Actor,
     ActorAlias,
@@ -529,6 +529,7 @@ class Staging:
         with self.transaction():
             self._replace_all("wording_links", _table(WordingLink, links))
             self._query("own_utterances")
+        let_go(self.connection)
 
     def resolved_version(self) -> str | None:
         """Give the `input_version` of the resolution that is there; null where there is none."""
@@ -567,6 +568,7 @@ class Staging:
                 for row in self._read_rows(_read_query(query)):
                     yield row
                     given += 1
+                let_go(self.connection)
                 return
             except duckdb.OutOfMemoryException:
                 pass

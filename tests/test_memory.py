@@ -4,7 +4,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.memory import little_memory, more_if_needed
+from pipelines.memory import let_go, little_memory, more_if_needed
 
 LIMIT = "SELECT current_setting('memory_limit')"
 # All in one text: nothing of it can be put aside.
@@ -49,3 +49,16 @@ def test_another_error_is_not_asked_again(connection: duckdb.DuckDBPyConnection)
     with pytest.raises(duckdb.InvalidInputException):
         more_if_needed(connection, ask)
     assert asked == []
+
+
+def test_what_is_let_go_is_no_longer_in_memory_and_the_limit_is_as_before(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    connection.execute("CREATE TABLE texts AS SELECT md5(range::VARCHAR) AS text FROM range(3000000)")
+    connection.execute("CHECKPOINT")
+    connection.execute("SELECT max(text) FROM texts").fetchall()
+    limit, held = connection.execute(LIMIT).fetchall(), "SELECT sum(memory_usage_bytes) FROM duckdb_memory()"
+    assert connection.execute(held).fetchall()[0][0] > 20_000_000
+    let_go(connection)
+    assert connection.execute(held).fetchall()[0][0] < 17_000_000
+    assert connection.execute(LIMIT).fetchall() == limit

@@ -19,7 +19,7 @@ from sqlalchemy import create_engine
 from models import Base
 from pipelines.checks import CheckOutcome, count_rows, run_checks
 from pipelines.faults import faults_told
-from pipelines.memory import little_memory, more_if_needed
+from pipelines.memory import let_go, little_memory, more_if_needed
 from pipelines.sql_files import SQL
 from pipelines.staging import Staging
 from pipelines.warehouse.drifts import DriftOutcome, find_drifts
@@ -118,6 +118,7 @@ def _build(staging: Staging, building: Path, previous: Path, publication: Public
             warehouse.execute(comment_on("VIEW", view.name, view.description))
     with _little_to_write(staging.connection):
         expected = _fill(staging, building, previous, publication)
+    let_go(staging.connection)
     with closing(duckdb.connect(str(building))) as warehouse, little_memory(warehouse):
         for search in read_searches():
             warehouse.execute(search.sql)
