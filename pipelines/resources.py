@@ -117,8 +117,9 @@ class Workers(ConfigurableResource[Any]):
     ) -> Iterator[Result]:
         """Apply a function that needs the language model to tasks, here or on the cluster, if there is one.
 
-        It is otherwise as `share`. The processes end with the work: a model takes memory. `version` gives the version
-        of the work where it is done: every worker of a cluster must have the same.
+        It is otherwise as `share`, in processes that are there for this work alone: what reads files takes memory
+        beside a model. `version` gives the version of the work where it is done: every worker of a cluster must have
+        the same.
 
         Raises:
             ClusterError: the cluster cannot be used.
@@ -129,6 +130,7 @@ class Workers(ConfigurableResource[Any]):
             with connected(self.cluster, version) as pool:
                 yield from spread_in(pool, function, tasks, pool.waiting, rescue)
             return
+        self._end()
         yield from self.share(function, tasks, most, rescue)
         self._end()
 

@@ -212,7 +212,7 @@ def lose_worker(raw: Path, data: Path, how: signal.Signals, used: float) -> floa
     """Run the job to its end, and kill or stop its worker once it has used so many seconds of processor.
 
     Another has to come; give after how many seconds it did. One that is stopped is taken to hang when its time is over:
-    a minute, and more for long texts. With one worker, one process reads and cleans the files and analyses the texts.
+    a minute, and more for long texts. With one worker, one reads and cleans the files, then one analyses the texts.
     """
     process = start(raw, data, VERBATIM_WORKERS="1")
     lost = struck = replaced = 0.0
