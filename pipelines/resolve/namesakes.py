@@ -31,7 +31,7 @@ _MATTER_LIFT = 1.5
 # Who is dead in texts of so many stories, and holds no office in any of them, does not hold one elsewhere.
 _DEAD_STORIES = 3
 _DEAD = "dead"
-_CHAMBERS = ("house", "house of representatives", "senate", "assembly", "house of delegates")
+_CHAMBERS = frozenset(("house", "house of representatives", "senate", "assembly", "house of delegates"))
 _OFFICES_IN_CHAMBERS = ("leader", "member", "president", "speaker", "whip")
 
 
@@ -240,11 +240,13 @@ def seats_of(roles: Iterable[StatedRole]) -> dict[EntityKey, frozenset[tuple[str
     """
     found: dict[EntityKey, set[tuple[str, str]]] = defaultdict(set)
     for stated in roles:
+        role = folded(stated.role.role)
         body = organisation_key(stated.role.of_text or "").removeprefix("us ")
-        head = _head(folded(stated.role.role))
+        if not _CHAMBERS.isdisjoint(words := role.split()):  # a House leader, Tarrow House leader
+            body = f"{body} {min(_CHAMBERS.intersection(words))}".strip()
         state = next((state for state in state_names() if body.startswith(f"{state} ")), "")
-        if body.removeprefix(f"{state} ").removeprefix("state ") in _CHAMBERS and head in _OFFICES_IN_CHAMBERS:
-            found[stated.text_id, stated.role.entity].add((head, state))
+        if body.removeprefix(f"{state} ").removeprefix("state ") in _CHAMBERS and _head(role) in _OFFICES_IN_CHAMBERS:
+            found[stated.text_id, stated.role.entity].add((_head(role), state))
     return {key: frozenset(seats) for key, seats in found.items()}
 
 

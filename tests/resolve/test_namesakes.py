@@ -141,13 +141,15 @@ def test_who_may_be_the_one_whose_death_others_tell_is_that_one(beside: list[str
     [
         ("former majority leader", "Ohio House", 2),
         ("former majority leader", "Ohio state Senate", 2),
+        ("former House majority leader", "Ohio", 2),
+        ("former House majority leader", None, 1),
         ("former majority leader", "U.S. House", 1),
         ("former spokesman", "Ohio House", 1),
         ("former majority leader", "Ferry Union", 1),
     ],
 )
 def test_who_leads_a_chamber_of_a_state_is_not_who_leads_that_of_the_nation(
-    role: str, of_text: str, persons: int
+    role: str, of_text: str | None, persons: int
 ) -> None:
     leader = [named for number in (1, 2, 3) for named in text(number, "Una Ostrander", COURT)]
     roles = [stated(number, "majority leader", "House") for number in (1, 2, 3)]
