@@ -104,7 +104,8 @@ class Organisations:
             key = key.removeprefix("state ")
             # Of a text that names the Tarrow Senate, the state Senate is that one.
             of_state = self._of_state.get((named.text_id, key), set())
-            actor_id = _actor_id(min(of_state)) if len(of_state) == 1 else _own_actor_id(key, named.text_id)
+            is_told = len(of_state) == 1 and self._is_on_state_of(min(of_state), named.text_id)
+            actor_id = _actor_id(min(of_state)) if is_told else _own_actor_id(key, named.text_id)
             return Identity(actor_id, "body_in_text")
         if key in self._bodies:
             # Of a text that names the Royal Norland Army, the Army is that one.
@@ -162,6 +163,15 @@ class Organisations:
             return body not in entries(__package__, "national_bodies.txt") or not self._is_abroad(text_id, body)
         places = (named.entity for named in self._of_text(text_id) if named.entity.kind == "place")
         return any(country_named(place.name) == country for place in places)
+
+    def _is_on_state_of(self, key: str, text_id: int) -> bool:
+        """Tell whether a text names no other state as often as the one whose body a key names."""
+        states = Counter[str]()
+        for named in self._of_text(text_id):
+            if named.entity.kind == "place" and (state := state_named(named.entity.name)) is not None:
+                states[folded(state).removesuffix(" state")] += sum(times for _, times in named.names)
+        own = max((times for state, times in states.items() if key.startswith(f"{state} ")), default=0)
+        return all(times < max(own, 1) for state, times in states.items() if not key.startswith(f"{state} "))
 
     def _is_abroad(self, text_id: int, body: str) -> bool:
         """Tell whether a text is on another country and on nothing that a body of this one has to do with."""

@@ -520,6 +520,8 @@ def test_a_body_of_a_state_is_the_one_that_the_text_names_in_full(name: str) -> 
     found = resolve(named, [])
     assert actor_of(found, 2) == actor_of(found, 2, 1)
     assert len({actor_of(found, number).actor_id for number in (1, 2, 3, 4)}) == 4
+    found = resolve([*named, entity(2, "Ohio", "place", number=2)], [])
+    assert actor_of(found, 2) != actor_of(found, 2, 1)  # it may be Ohio's
 
 
 def test_a_body_in_a_text_on_another_country_is_not_the_one_at_home_unless_the_text_names_what_is_telling_for_it() -> (
