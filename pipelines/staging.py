@@ -23,7 +23,7 @@ import duckdb
 import pyarrow as pa
 
 from pipelines.faults import faults_told
-from pipelines.gazetteer import city_names, names_of_two_levels, state_rows
+from pipelines.gazetteer import city_rows, names_of_two_levels, state_rows
 from pipelines.memory import LITTLE, let_go, more_if_needed, without_limit
 from pipelines.records import (
     Actor,
@@ -653,7 +653,7 @@ _AROUND_THE_CAPITAL = ("Maryland", "Virginia")
 def _variables_of_levels() -> dict[str, object]:
     """Give the variables of `named_entities.sql`: what the gazetteer knows of names that a state has as well."""
     names = {row[0]: row[1] for row in names_of_two_levels()}
-    cities = sorted(city_names())
+    cities = sorted(row[0] for row in city_rows())
     states = {row[0].removesuffix(" State") for row in state_rows()} - {"District of Columbia"}
     abbreviations = {code for row in state_rows() for code in ",".join(row[1:]).split(",") if code}
     sure = sorted(states.difference(names), key=lambda name: (-len(name), name))  # of New York, the city may be meant

@@ -27,9 +27,9 @@ def state_rows() -> tuple[tuple[str, ...], ...]:
     return rows(__package__, "states.tsv")
 
 
-def city_names() -> frozenset[str]:
-    """Give the cities that newspapers name without their state or country."""
-    return entries(__package__, "cities.txt")
+def city_rows() -> tuple[tuple[str, ...], ...]:
+    """Give the rows of `cities.tsv`: name, its state or country."""
+    return rows(__package__, "cities.tsv")
 
 
 def names_of_two_levels() -> tuple[tuple[str, ...], ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
-from pipelines.gazetteer import names_of_two_levels, state_rows
+from pipelines.gazetteer import city_rows, names_of_two_levels, state_rows
 from pipelines.records import NamedEntity, key_of
 from pipelines.resolve.identity import Identity
 from pipelines.resolve.name_keys import (
@@ -94,9 +94,19 @@ class Places:
         return _identity(key, "name")
 
     def _usual_state(self, key: str) -> str | None:
-        """Give the state that most texts put behind a name, which need not: null where as many put another."""
+        """Give the state that most texts put behind a name, which need not: null where as many put another.
+
+        Of a city that needs none, it is the city's.
+        """
+        if key in _homes():
+            return _homes()[key]
         (usual, most), *others = sorted(self._within[key].items(), key=lambda item: (-item[1], item[0]))
         return None if any(times == most for _, times in others) else usual
+
+
+@cache
+def _homes() -> dict[str, str]:
+    return {place_key(row[0]): row[1] for row in city_rows()}
 
 
 def _state_behind(named: NamedEntity) -> str | None:

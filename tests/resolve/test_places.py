@@ -115,3 +115,14 @@ def test_a_building_of_a_state_is_the_one_that_the_text_names_in_full_or_its_tex
     found = resolve([*told(1, "Capitol", "Oregon State Capitol"), *told(2, "Capitol"), *text(3, "Capitol")], [])
     assert place_in(found, 1) == "Oregon State Capitol"
     assert len({link.actor_id for link in found.links if link.entity == 0}) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "within", "place"),
+    [("Rome", "Ore.", "Rome, Oregon"), ("Boston", "Ore.", "Boston, Oregon"), ("Boston", "Mass.", "Boston")],
+)
+def test_a_city_that_needs_no_state_behind_its_name_is_another_town_with_that_of_another(
+    name: str, within: str, place: str
+) -> None:
+    told = [replace(each, within=within) for each in text(1, name)]
+    assert place_in(resolve([*told, *text(2, name)], []), 1) == place
