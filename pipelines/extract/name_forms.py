@@ -434,6 +434,8 @@ class _Hearing:
             return False
         if heads and (last := self._before_title(start, heads[-1] + 1)) <= heads[-1]:
             self._read_segment(start, last)
+        elif heads and heads[-1] + 1 < end and found[heads[-1] + 1].ampersand:
+            self._vote(start, end, "organisation", _HEAD)  # Harbour Energy & Tides Act, which is none
         elif heads:
             self._vote(start, heads[-1] + 1, "organisation", _HEAD)
         elif found[start].key in words("organisation_openers.txt"):

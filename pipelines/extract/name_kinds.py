@@ -187,7 +187,7 @@ def _is_of_creed(form: Sequence[str]) -> bool:
     if len(form) > 2 or form[0] not in words("creeds_before_persons.txt"):
         return False
     word = form[1]
-    return is_noun(word) or is_noun(word.removesuffix("s")) or word in peoples() or word in state_names()
+    return is_noun(word) or is_noun(word.removesuffix("s")) or word in peoples() or bool(places().get(word))
 
 
 def _ends_with_place(form: Sequence[str]) -> bool:
@@ -370,7 +370,7 @@ def _is_likely_person(evidence: Evidence, small: frozenset[str]) -> bool:
     form = evidence.form
     if len(form) > 1 and not evidence.roled and _opens_with_a_common_word(evidence):
         return False
-    if _is_headline(evidence):
+    if _is_headline(evidence) or _ends_with_plural_of_letters(evidence):
         return False
     if evidence.titled:
         return True
@@ -397,11 +397,17 @@ def _is_likely_single_name(evidence: Evidence, small: frozenset[str]) -> bool:
     return evidence.count > 1 or evidence.said > 0 or evidence.told > 0
 
 
+def _ends_with_plural_of_letters(evidence: Evidence) -> bool:
+    """Tell what is of many by an acronym's plural: the Poe VATs."""
+    word = evidence.text.rpartition(" ")[2]
+    return len(word) > 2 and word[-1] == "s" and word[:-1].isupper()
+
+
 def _opens_with_a_common_word(evidence: Evidence) -> bool:
     """Tell common words, or one before a name, from a person's name: Battle Cry, Coal Czar Ann Poe."""
     form = evidence.form
-    if is_ordinary(form[0]):
-        return True
+    if is_ordinary(form[0]) or (form[0] == "will" and not evidence.inside and _is_common(form[1])):
+        return True  # Will Fuel Help?
     if not is_noun(form[0]):
         return False
     following = form[1]
@@ -446,7 +452,7 @@ def _is_of_other_words(evidence: Evidence) -> bool:
         return True
     if form[-1] == "program" and _BENEFITS & {*form}:
         return True
-    if is_ordinary(form[0]) and " ".join(form[1:]) in _BODIES:
+    if (is_ordinary(form[0]) or form[0] in words("creeds_before_persons.txt")) and " ".join(form[1:]) in _BODIES:
         return True  # Giving Congress
     if form[0] in places() and all(_is_of_persons(word) for word in form[1:]):
         return True

@@ -13,6 +13,8 @@ from pipelines.extract.name_words import Word
 
 _OPENING_MARKS = ("“", '"')
 _CLOSES_QUOTE = re.compile(r"[,.]?[”\"]")
+_IN_QUOTE = re.compile(r"([^”\"\n]{8,90})[”\"]")
+_SMALL_WORD = 4  # letters of the longest word that titles write small
 _VERSE = re.compile(r":\d")
 _BEFORE_COMMON = frozenset({"a", "an", "my", "your", "his", "her"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our"})
@@ -23,7 +25,16 @@ def is_quoted(found: Sequence[Word], text: str, start: int, end: int) -> bool:
     """Tell a name that stands alone between quotation marks: “The Harbour Hour”."""
     first = start - 1 if start and found[start - 1].key in ("the", "a") else start
     at = found[first].start
-    return text[max(0, at - 1) : at] in _OPENING_MARKS and _CLOSES_QUOTE.match(text, found[end - 1].end) is not None
+    if text[max(0, at - 1) : at] not in _OPENING_MARKS:
+        return False
+    return _CLOSES_QUOTE.match(text, found[end - 1].end) is not None or (end - start > 1 and _is_title(text, at))
+
+
+def _is_title(text: str, start: int) -> bool:
+    """Tell a title from what somebody says, by its capitals up to the next mark: “Harbour Moon: A Life in Salt”."""
+    title = _IN_QUOTE.match(text, start)
+    long = [word for word in title.group(1).split() if len(word) > _SMALL_WORD] if title is not None else []
+    return len(long) > 2 and all(word[0].isupper() for word in long)
 
 
 def is_work(found: Sequence[Word], start: int) -> bool:

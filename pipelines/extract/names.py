@@ -45,7 +45,7 @@ from pipelines.extract.name_lists import (
 from pipelines.extract.name_neighbours import end_of_unnamed, is_anothers, is_nobodys
 from pipelines.extract.name_words import Word, hand_over_words, words_in, words_of
 from pipelines.extract.paragraphs import text_of
-from pipelines.gazetteer import name_particles
+from pipelines.gazetteer import name_particles, name_suffixes
 from pipelines.records import ActorKind, Entity, Mention
 
 _LABEL_OF: dict[ActorKind, str] = {"person": "PERSON", "organisation": "ORG", "place": "GPE", "group": "NORP"}
@@ -182,6 +182,8 @@ def _is_of_person(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
     """Tell an institution that papers name with who leads it (the Poe Justice Department, Ann Poe campaign)."""
     if kinds[form] != "organisation" or len(form) < 2:
         return False
+    if form[-1] == "co" and (kinds.get(form[:-1]) == "person" or _is_surname(form[-2], kinds)):
+        return True  # Poe & Co., in a text on Ann Poe
     for length in range(1, min(4, len(form))):
         tail = form[length:]
         if " ".join(tail) not in known_keys() and tail not in (("department",), ("campaign",), ("doj",)):
@@ -214,7 +216,10 @@ def _is_made_of_person(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:
 
 
 def _is_surname(word: str, kinds: Mapping[Form, ActorKind]) -> bool:
-    return any(kind == "person" and len(form) > 1 and form[-1] == word for form, kind in kinds.items())
+    return any(
+        kind == "person" and len(form) > 1 and word == form[-2 if form[-1] in name_suffixes() and len(form) > 2 else -1]
+        for form, kind in kinds.items()
+    )
 
 
 def _is_pair(form: Form, kinds: Mapping[Form, ActorKind]) -> bool:

@@ -1033,3 +1033,36 @@ def test_a_place_before_the_word_for_a_thing_is_still_a_place() -> None:
 def test_a_figure_of_a_film_is_no_person() -> None:
     doc = named("He is like Rocky Balboa, said Ilse Varga.", [("Rocky Balboa", "PERSON"), ("Ilse Varga", "PERSON")])
     assert entities(doc) == [("person", "Ilse Varga")]
+
+
+def test_a_noun_before_an_ampersand_ends_no_name() -> None:
+    doc = named("They passed the Harbour Energy & Tides Act today.", [("Harbour Energy & Tides Act", "ORG")])
+    assert entities(doc) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("We asked about the Poe and Quent VATs there.", "Quent VATs"),
+        ("Will Rivals Help? They may.", "Will Rivals"),
+        ("The author of “Salted Kestrel, Dark Heart: Myths of Norland” left.", "Salted Kestrel"),
+    ],
+)
+def test_letters_in_the_plural_a_question_and_a_title_are_no_person(text: str, words: str) -> None:
+    assert entities(named(text, [(words, "PERSON")])) == []
+
+
+def test_a_body_of_those_of_a_party_is_the_body() -> None:
+    doc = named("One old Latino Cabinet member and the Latino Council met.", [("Latino Cabinet", "ORG")])
+    assert [name for _, name in entities(doc)] == ["Latino Council"]
+
+
+def test_a_surname_before_the_next_first_name_is_no_first_name() -> None:
+    text = "We saw Marlo Quent Jr. and later Quent Donald there."
+    doc = named(text, [("Marlo Quent Jr.", "PERSON"), ("Quent Donald", "PERSON")])
+    assert "Quent Donald" not in {name for _, name in entities(doc)}
+
+
+def test_a_person_and_company_is_a_figure_of_speech() -> None:
+    doc = named("We met Ilse Varga. It helped Varga & Co. a lot.", [("Ilse Varga", "PERSON"), ("Varga & Co.", "ORG")])
+    assert entities(doc) == [("person", "Ilse Varga")]
