@@ -6,13 +6,12 @@ longer than a line are in `sql/staging/`.
 """
 
 import hashlib
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
-from functools import cache, wraps
+from functools import wraps
 from itertools import groupby, islice
 from operator import attrgetter
 from pathlib import Path
@@ -23,7 +22,7 @@ import duckdb
 import pyarrow as pa
 
 from pipelines.faults import faults_told
-from pipelines.gazetteer import city_rows, names_of_two_levels, state_rows
+from pipelines.gazetteer.levels import level_patterns
 from pipelines.memory import LITTLE, let_go, more_if_needed, without_limit
 from pipelines.records import (
     Actor,
@@ -458,7 +457,7 @@ class Staging:
 
     def named_entities(self) -> Iterator[NamedEntity]:
         """Read the entities of all texts that count, with their name forms, in the order of their keys."""
-        rows = self._read("named_entities", **_variables_of_levels())
+        rows = self._read("named_entities", **level_patterns())
         for (text_id, *entity), forms in groupby(rows, key=lambda row: row[:5]):
             named = [tuple(row[5:]) for row in forms]
             names = tuple((form, times) for form, times, *_ in named if form is not None)
@@ -643,37 +642,6 @@ class Staging:
             yield
         finally:
             self.connection.unregister(name)
-
-
-# Beside these, Washington is not the state of that name.
-_AROUND_THE_CAPITAL = ("Maryland", "Virginia")
-
-
-@cache
-def _variables_of_levels() -> dict[str, object]:
-    """Give the variables of `named_entities.sql`: what the gazetteer knows of names that a state has as well."""
-    names = {row[0]: row[1] for row in names_of_two_levels()}
-    cities = sorted(row[0] for row in city_rows())
-    states = {row[0].removesuffix(" State") for row in state_rows()} - {"District of Columbia"}
-    abbreviations = {code for row in state_rows() for code in ",".join(row[1:]).split(",") if code}
-    sure = sorted(states.difference(names), key=lambda name: (-len(name), name))  # of New York, the city may be meant
-    codes = [_with_full_stops(code) for code in sorted(abbreviations, key=lambda code: (-len(code), code))]
-    written_out = [code if "[" in code else f"{code}[.]" for code in codes]
-    return {
-        "names": [name.upper() for name in names],
-        "sorts": list(names.values()),
-        "states": "|".join(sure),
-        "far_states": "|".join(state for state in sure if state not in _AROUND_THE_CAPITAL),
-        "cities": "|".join(map(re.escape, cities)),
-        "codes": "|".join([*sure, *names, *codes]),
-        "behind": f"^, ((?:(?:{'|'.join(sure)})\\b|(?:{'|'.join(written_out)}))(?: City)?)",
-        "running": "^ ((Republican|GOP|Democratic|special) )*(race|bid|campaign|candida|nomin|primar|run|seat|re-?elect"
-        "|election|hopeful|contest|contend)",
-    }
-
-
-def _with_full_stops(code: str) -> str:
-    return "[.]?".join(code) + "[.]?" if code.isupper() else code
 
 
 def _read_query(name: str) -> str:
