@@ -62,7 +62,9 @@ def test_a_change_makes_stale_what_reads_the_file_and_nothing_else(root: Path, p
 
 
 # What a stage imports that changes none of its rows: how errors are said, where files are, how staging is asked.
-NO_ROWS = {f"pipelines/{name}.py" for name in ("faults", "kept", "object_store", "sql_files", "staging", "versions")}
+NO_ROWS = {
+    f"pipelines/{name}.py" for name in ("faults", "kept", "memory", "object_store", "sql_files", "staging", "versions")
+}
 
 
 @pytest.mark.parametrize("stage", LIBRARIES)
