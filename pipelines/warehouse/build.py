@@ -28,8 +28,8 @@ from pipelines.warehouse.views import View, comment_on, read_searches
 # Read by DuckDB from this version on; the first that compresses long texts, which are most of the file.
 STORAGE_VERSION = "v1.2.0"
 
-# The words of all articles, sorted, do not go through less.
-_WRITING_MEMORY = "256MB"
+# The words of all articles, sorted, do not go through much less.
+_WRITING_MEMORY = "160MB"
 _WRITTEN_AHEAD = "16MB"
 
 
