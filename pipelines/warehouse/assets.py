@@ -34,7 +34,6 @@ from dagster import (
 from dagster._core.storage.asset_check_execution_record import COMPLETED_ASSET_CHECK_EXECUTION_RECORD_STATUSES
 
 from pipelines.asset_specs import table_asset
-from pipelines.memory import little_memory
 from pipelines.resources import LanguageModel, PublishedWarehouse, StagingDatabase
 from pipelines.versions import code_version, stage_version
 from pipelines.warehouse.relations import Column, Relation, relations
@@ -270,6 +269,7 @@ def _results(rows: Mapping[str, int], *, published: bool, why: str, path: Path) 
     """Say what is in the published warehouse; views are not counted, that takes as long as to fill the tables."""
     import duckdb
 
+    from pipelines.memory import little_memory
     from pipelines.warehouse.preview import figures, previews
 
     with closing(duckdb.connect(str(path), read_only=True)) as warehouse, little_memory(warehouse):
