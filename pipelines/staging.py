@@ -465,7 +465,8 @@ class Staging:
             address: Address | None = None if mister == madam else "m" if mister else "f"
             states = {row[column] for row in named for column in (6, 7) if row[column]}
             times, state, city = (sum(row[column] or 0 for row in named) for column in (1, 8, 9))
-            level: Level | None = "state" if 2 * state > times and not city else None
+            level: Level | None = "mixed" if state else None
+            level = "state" if 2 * state > times and not city else level
             level = "city" if 2 * city > times and not state else level
             within = states.pop() if len(states) == 1 else None
             yield NamedEntity(text_id, Entity(*entity), names, in_office, address, level, within, dead)

@@ -16,7 +16,9 @@ _AROUND_THE_CAPITAL = ("Maryland", "Virginia")
 def level_patterns() -> dict[str, object]:
     """Give the variables of `named_entities.sql`: what the gazetteer knows of names that a state has as well."""
     names = {row[0]: row[1] for row in names_of_two_levels()}
-    cities = sorted(row[0] for row in city_rows())
+    of_states = {f"{name} State" for name in names}
+    cities = sorted(city for city, state in city_rows() if state not in of_states)
+    own_cities = sorted(city for city, state in city_rows() if state in of_states)
     states = {row[0].removesuffix(" State") for row in state_rows()} - {"District of Columbia"}
     abbreviations = {code for row in state_rows() for code in ",".join(row[1:]).split(",") if code}
     sure = sorted(states.difference(names), key=lambda name: (-len(name), name))  # of New York, the city may be meant
@@ -28,6 +30,7 @@ def level_patterns() -> dict[str, object]:
         "states": "|".join(sure),
         "far_states": "|".join(state for state in sure if state not in _AROUND_THE_CAPITAL),
         "cities": "|".join(map(re.escape, cities)),
+        "own_cities": "|".join(map(re.escape, own_cities)),
         "codes": "|".join([*sure, *names, *codes]),
         "behind": f"^, ((?:(?:{'|'.join(sure)})\\b|(?:{'|'.join(written_out)}))(?: City)?)",
         "running": "^ ((Republican|GOP|Democratic|special) )*(race|bid|campaign|candida|nomin|primar|run|seat|re-?elect"

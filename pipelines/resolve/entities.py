@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pipelines.records import ActorKind, Address, Entity, Level, NamedEntity
 
 _ADDRESSES: tuple[Address | None, ...] = (None, "m", "f")
-_LEVELS: tuple[Level | None, ...] = (None, "state", "city")
+_LEVELS: tuple[Level | None, ...] = (None, "state", "city", "mixed")
 
 
 class Entities:

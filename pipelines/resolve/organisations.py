@@ -100,11 +100,12 @@ class Organisations:
         if is_acronym(name):
             return self._by_acronym(folded(name), named.text_id)
         key = organisation_key(name)
-        if named.level == "state" or key.removeprefix("state ") in _bodies_of_state(key):
+        undecided = named.level == "mixed" and key in _bodies_of_two_levels()
+        if named.level == "state" or undecided or key.removeprefix("state ") in _bodies_of_state(key):
             key = key.removeprefix("state ")
             # Of a text that names the Tarrow Senate, the state Senate is that one.
             of_state = self._of_state.get((named.text_id, key), set())
-            is_told = len(of_state) == 1 and self._is_on_state_of(min(of_state), named.text_id)
+            is_told = not undecided and len(of_state) == 1 and self._is_on_state_of(min(of_state), named.text_id)
             actor_id = _actor_id(min(of_state)) if is_told else _own_actor_id(key, named.text_id)
             return Identity(actor_id, "body_in_text")
         if key in self._bodies:
@@ -357,8 +358,13 @@ def _foreign_body_of(key: str) -> tuple[str, ...]:
 @cache
 def _bodies_of_state(key: str) -> frozenset[str]:
     """Give the bodies that a key may name as any state's: none for the nation's."""
-    bodies = (organisation_key(name) for name, sort in names_of_two_levels() if sort != "place")
-    return frozenset(bodies) if key.startswith("state ") else frozenset()
+    return _bodies_of_two_levels() if key.startswith("state ") else frozenset()
+
+
+@cache
+def _bodies_of_two_levels() -> frozenset[str]:
+    """Give the bodies that the nation and its states have both."""
+    return frozenset(organisation_key(name) for name, sort in names_of_two_levels() if sort != "place")
 
 
 @cache

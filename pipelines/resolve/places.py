@@ -2,7 +2,8 @@
 
 Places are not looked up in a list of the world's: two towns of one name are one here, unless texts put different states
 behind the name. New York and Washington are a
-state and a city each: where a text does not tell, New York stays undecided, and Washington is the capital.
+state and a city each: where a text does not tell, New York stays undecided, and Washington is the capital, unless some
+of its words tell of the state.
 """
 
 import re
@@ -27,16 +28,18 @@ from pipelines.resolve.name_keys import (
 # A text that names so many countries more than it names states means the country where a state has the same name.
 _COUNTRIES = 2
 _DOMINANCE = 3
-# States that share their names with a city: the state, the city, and which one a text means that does not tell.
+# States that share their names with a city: the state, the city, what is left undecided where a text speaks of the
+# state and maybe of the city too, and which one a text means that does not tell.
 _STATES_AND_CITIES = {
-    "new york": ("new york state", "new york city", "new york"),
-    "washington": ("washington state", "district of columbia", "district of columbia"),
+    "new york": ("new york state", "new york city", "new york", "new york"),
+    "washington": ("washington state", "district of columbia", "washington", "district of columbia"),
 }
 _CALLED = {
     "new york": "New York (city or state)",
     "new york city": "New York City",
     "district of columbia": "Washington, D.C.",
     "washington state": "Washington State",
+    "washington": "Washington (capital or state)",
 }
 _POSTAL_CODE = re.compile("[A-Z]{2}")
 
@@ -82,13 +85,14 @@ class Places:
         if named.text_id in self._on_countries and folded(named.entity.name) in states_and_countries():
             return _identity(country_key(key), "country_by_others")
         if key in _STATES_AND_CITIES:
-            of_state, city, undecided = _STATES_AND_CITIES[key]
-            told = {"state": of_state, "city": city, None: undecided}[named.level]
-            return _identity(told, "name" if named.level is None else "place_by_words_beside")
-        if named.level == "state":
+            of_state, city, undecided, usual = _STATES_AND_CITIES[key]
+            meant = {"state": of_state, "city": city, "mixed": undecided, None: usual}[named.level]
+            return _identity(meant, "place_by_words_beside" if named.level in ("state", "city") else "name")
+        if named.level == "state" or (named.level == "mixed" and is_building_of_any_state(named.entity.name)):
             buildings = self._of_state.get((named.text_id, key), set())
             own = key_of("actor", "place", key, named.text_id)
-            return Identity(place_id(min(buildings)) if len(buildings) == 1 else own, "body_in_text")
+            told = named.level == "state" and len(buildings) == 1
+            return Identity(place_id(min(buildings)) if told else own, "body_in_text")
         if (state := _state_behind(named)) is not None and state != self._usual_state(key):
             return _identity(f"{key} {folded(state)}", "place_by_words_beside")
         return _identity(key, "name")

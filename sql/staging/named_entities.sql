@@ -6,8 +6,9 @@
 -- New York mayor). This takes long, and is asked only of the names that a state and a city, or the nation and a state,
 -- have. They are the gazetteer's, in variables, for patterns are compiled once only where they are constant: `names`,
 -- in capitals, with `sorts`, which say whether each is of a place, a chamber of a legislature or another body;
--- `states`, `far_states`, `cities` and `codes`, names and abbreviations as regular expressions; `behind`, which finds a
--- state behind the name of a place; `running`, that somebody runs for a chamber.
+-- `states`, `far_states`, `cities`, `own_cities` (of a state with such a name) and `codes`, names and abbreviations as
+-- regular expressions; `behind`, which finds a state behind the name of a place; `running`, that somebody runs for a
+-- chamber.
 WITH texts AS (
     SELECT
         text_id,
@@ -93,7 +94,7 @@ levels AS (
                     '(\b[Ss]tate of|[Uu]pstate|\b(Western|Northern|Southern|Eastern) District of'
                     '|\b(Sen|Rep|Gov)[.] [^.,;]{3,30} of'
                     '|\b(Democrat|Republican|[Ss]enator|[Gg]overnor|[Aa]ttorney general)s? (of|from)'
-                    '|\b(' || getvariable('far_states') || '),?( and|,)) $'
+                    '|\b(' || getvariable('far_states') || '),?( and|,)|\b(' || getvariable('own_cities') || '),) $'
                 )
             ))
             -- Tarrow's Senate, but not its race for the Senate of the nation.

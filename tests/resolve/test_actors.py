@@ -501,10 +501,13 @@ def test_an_organisation_of_other_words_is_another(one: str, other: str) -> None
     assert len(resolve([entity(1, one, "organisation"), entity(2, other, "organisation")], []).actors) == 2
 
 
-def test_a_body_of_a_state_is_its_texts_own() -> None:
+@pytest.mark.parametrize("level", ["state", "mixed"])
+def test_a_body_of_a_state_is_its_texts_own(level: Level) -> None:
     named = [entity(number, "U.S. Senate", "organisation") for number in (1, 2, 3)]
-    found = resolve([*named, replace(entity(4, "Senate", "organisation"), level="state")], [])
+    named.append(replace(entity(5, "U.S. Senate", "organisation"), level="mixed"))
+    found = resolve([*named, replace(entity(4, "Senate", "organisation"), level=level)], [])
     assert (actor_of(found, 4).name, links_by_text(found)[4]) == ("Senate", "body_in_text")
+    assert actor_of(found, 5) == actor_of(found, 1)
 
 
 @pytest.mark.parametrize("name", ["Senate", "state Senate"])

@@ -55,9 +55,11 @@ def test_a_code_that_may_be_something_else_is_a_state_only_beside_the_codes_of_o
         ("New York", "state", "New York State"),
         ("New York", "city", "New York City"),
         ("New York", None, "New York (city or state)"),
+        ("New York", "mixed", "New York (city or state)"),
         ("Washington", "state", "Washington State"),
         ("Washington", "city", "Washington, D.C."),
         ("Washington", None, "Washington, D.C."),
+        ("Washington", "mixed", "Washington (capital or state)"),
         ("Oregon", "city", "Oregon"),
     ],
 )
