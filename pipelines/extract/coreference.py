@@ -204,6 +204,9 @@ class _Resolver:
         """Tell whether grammar lets a pronoun refer to an antecedent."""
         if speaker is not None and item.entity == speaker:
             return False
+        inside = item.quotation >= 0 and self._quoted[token.i] < 0 and item.sentence == self._sentence[token.i]
+        if inside and pronoun.use == "subject":  # who speaks does not name himself: “Poe will go,” he said
+            return False
         other = self._doc[item.token]
         if other.head is token:  # his lawyer, her father
             return False

@@ -56,6 +56,14 @@ def test_he_said_behind_a_quotation_is_the_speaker_before(nlp: Language) -> None
     assert referred(nlp, text) == [Referred("he", "pronoun", "Robert Quent")]
 
 
+def test_he_said_is_not_whom_the_quotation_names(nlp: Language) -> None:
+    text = (
+        "Michael Varga sails. Robert Quent advises.\n\n“It is old, and we do nothing wrong,” Quent told reporters. "
+        "“Mostly they want a visit. It is a matter of order.”\n\n“We offer no seats on the Varga boat,” he offered."
+    )
+    assert referred(nlp, text) == [Referred("he", "pronoun", "Robert Quent")]
+
+
 def test_a_pronoun_inside_a_quotation_is_not_its_speaker(nlp: Language) -> None:
     text = "Robert Quent met Michael Varga on Monday. “He was very kind,” Quent said."
     assert [item.to for item in referred(nlp, text)] in ([None], ["Michael Varga"])
