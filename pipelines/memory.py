@@ -60,11 +60,8 @@ def let_go(connection: duckdb.DuckDBPyConnection) -> None:
 
     Not within a transaction.
     """
-    before = _limit(connection)
-    with suppress(duckdb.OutOfMemoryException):  # the rest it cannot let go
-        connection.execute(f"SET memory_limit = '{_LEAST}'")
-    with suppress(duckdb.OutOfMemoryException):
-        connection.execute(f"SET memory_limit = '{before}'")
+    with suppress(duckdb.OutOfMemoryException), little_memory(connection, _LEAST):
+        pass
 
 
 def _limit(connection: duckdb.DuckDBPyConnection) -> str:

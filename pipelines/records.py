@@ -310,8 +310,8 @@ class NamedEntity:
     `in_office` says that the text speaks of an administration, a presidency or an era of that name (the Poe
     administration); `address` that it has Mr. before it (m), or Mrs., Ms. or Miss (f); `level` that most mentions
     speak of a state (New York's governor, the state Senate) or of a city (the New York mayor), and none of the other,
-    or mixed, where fewer speak of a state, and the others may not;
-    `within` is the one state that stands behind the name (Tarrow, Ore.), and `dead` that the text speaks of a death.
+    or that it is mixed: some speak of a state, and the others may not. `within` is the one state that stands behind the
+    name (Tarrow, Ore.); `dead` says that the text speaks of a death.
     """
 
     text_id: int

@@ -207,10 +207,11 @@ def spread(
     tasks: Iterable[Task],
     waiting: int,
     rescue: Rescue[Task, Result] | None = None,
+    following: Callable[[Result], Task | None] = lambda _: None,
 ) -> Iterator[Result]:
     """Apply a function to tasks in so many processes of this machine, `waiting` tasks ahead; see `spread_in`."""
     with Processes(processes) as pool:
-        yield from spread_in(pool, function, tasks, lambda: waiting, rescue)
+        yield from spread_in(pool, function, tasks, lambda: waiting, rescue, following)
 
 
 def spread_in(

@@ -10,7 +10,7 @@ from dagster import AssetExecutionContext, DagsterLogManager, MaterializeResult,
 from pipelines.progress import UNFINISHED, Progress, because, say_why
 from pipelines.resources import RawFolder, StagingDatabase, Workers
 from pipelines.versions import stage_version
-from pipelines.workers import SLOWEST_START, Processes, Rescue, batched_by, spread_in
+from pipelines.workers import SLOWEST_START, Rescue, batched_by, spread
 
 if TYPE_CHECKING:
     from pipelines.ingest.worker import Part, ReadFile, ReadPart
@@ -175,9 +175,8 @@ def _parts(
     first = next(firsts, None)
     if first is not None:
         # One process, for it keeps the file open between the parts.
-        with Processes(1) as pool:
-            rescue = Rescue(_seconds_of_part, read_alone, give_up)
-            yield from spread_in(pool, partial(read_part, root, fields), [first], lambda: 1, rescue, following)
+        rescue = Rescue(_seconds_of_part, read_alone, give_up)
+        yield from spread(1, partial(read_part, root, fields), [first], 1, rescue, following)
 
 
 def _seconds(files: "Sequence[RawFile]") -> float:

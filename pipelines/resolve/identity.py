@@ -47,6 +47,11 @@ class Person:
         self.texts |= other.texts
 
 
+def is_telling(count: int, texts: int, elsewhere: int, others: int, lift: float) -> bool:
+    """Tell whether a name stands in `count` of some texts, and in so many times less of the others: `elsewhere`."""
+    return count * others >= lift * elsewhere * texts
+
+
 @cache
 def link_confidence() -> Mapping[str, float]:
     """Give how often the links of each method are right, 0 to 1, as `link_methods.tsv` has it."""

@@ -235,6 +235,15 @@ def state_names() -> frozenset[str]:
 
 
 @cache
+def body_of_state(key: str) -> str | None:
+    """Give what a key names of a state: `senate` for `tarrow state senate`, `capitol` for `tarrow capitol`."""
+    for state in (*state_names(), "new york", "washington"):
+        if key.startswith(f"{state} ") and (body := key.removeprefix(f"{state} ").removeprefix("state ")):
+            return body
+    return None
+
+
+@cache
 def doubtful_codes() -> frozenset[str]:
     """Give the codes of states that stand for other things as often."""
     return frozenset(code for row in state_rows() for code in "".join(row[2:]).split(",") if code)

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from pipelines.records import NamedEntity, StatedRole
 from pipelines.resolve.entities import Entities
-from pipelines.resolve.identity import EntityKey, Person, entity_key
+from pipelines.resolve.identity import EntityKey, Person, entity_key, is_telling
 from pipelines.resolve.name_keys import PersonName, folded, organisation_key, person_name, place_key, state_names
 from pipelines.word_lists import rows
 
@@ -124,7 +124,7 @@ class Namesakes:
         others = self._texts - total
         matters = (
             beside[key] >= _MATTER_TEXTS
-            and beside[key] * others >= _MATTER_LIFT * (self._frequency[key] - beside[key]) * total
+            and is_telling(beside[key], total, self._frequency[key] - beside[key], others, _MATTER_LIFT)
             and key not in {f"person {name.base}" for name in person.names}
             for key in _keys_beside(self._entities.of_text(text_id))
         )
@@ -189,7 +189,7 @@ class Namesakes:
             key
             for key, count in counted.items()
             if count >= max(1, _TELLING_SHARE * len(rest))
-            and count * others >= _TELLING_LIFT * (self._frequency[key] - known[key]) * len(rest)
+            and is_telling(count, len(rest), self._frequency[key] - known[key], others, _TELLING_LIFT)
         } - own
         if is_dead:  # their state is where it happened, and others hold offices there
             telling -= _whole_states()

@@ -11,8 +11,9 @@ from itertools import groupby, islice
 from pipelines.gazetteer import names_of_two_levels
 from pipelines.records import ActorCandidate, NamedEntity, key_of
 from pipelines.resolve.entities import Entities
-from pipelines.resolve.identity import Identity
+from pipelines.resolve.identity import Identity, is_telling
 from pipelines.resolve.name_keys import (
+    body_of_state,
     country_named,
     folded,
     loose_organisation_key,
@@ -86,7 +87,7 @@ class Organisations:
                 self._national[self._story(text_id), rest].add(key)
             for body in _foreign_body_of(key):
                 self._foreign[text_id, body].add(key)
-            if (of_state := _body_of_state(key)) is not None:
+            if (of_state := body_of_state(key)) is not None:
                 self._of_state[text_id, of_state].add(key)
         for named in entities:
             key = self._full_key(named.entity.name)
@@ -101,8 +102,9 @@ class Organisations:
             return self._by_acronym(folded(name), named.text_id)
         key = organisation_key(name)
         undecided = named.level == "mixed" and key in _bodies_of_two_levels()
-        if named.level == "state" or undecided or key.removeprefix("state ") in _bodies_of_state(key):
-            key = key.removeprefix("state ")
+        body = key.removeprefix("state ")
+        if named.level == "state" or undecided or (body != key and body in _bodies_of_two_levels()):
+            key = body
             # Of a text that names the Tarrow Senate, the state Senate is that one.
             of_state = self._of_state.get((named.text_id, key), set())
             is_told = not undecided and len(of_state) == 1 and self._is_on_state_of(min(of_state), named.text_id)
@@ -209,7 +211,7 @@ class Organisations:
                 name
                 for name, count in counted.items()
                 if count > _MATTER_TEXTS
-                and count * (total - named_in[body]) >= _MATTER_LIFT * (frequency[name] - count) * named_in[body]
+                and is_telling(count, named_in[body], frequency[name] - count, total - named_in[body], _MATTER_LIFT)
             )
             for body, counted in beside.items()
         }
@@ -356,24 +358,9 @@ def _foreign_body_of(key: str) -> tuple[str, ...]:
 
 
 @cache
-def _bodies_of_state(key: str) -> frozenset[str]:
-    """Give the bodies that a key may name as any state's: none for the nation's."""
-    return _bodies_of_two_levels() if key.startswith("state ") else frozenset()
-
-
-@cache
 def _bodies_of_two_levels() -> frozenset[str]:
     """Give the bodies that the nation and its states have both."""
     return frozenset(organisation_key(name) for name, sort in names_of_two_levels() if sort != "place")
-
-
-@cache
-def _body_of_state(key: str) -> str | None:
-    """Give the body of which a key names a state's: `senate` for `tarrow state senate`."""
-    for state in (*state_names(), "new york", "washington"):
-        if key.startswith(f"{state} ") and (body := key.removeprefix(f"{state} ").removeprefix("state ")):
-            return body
-    return None
 
 
 def _names_beside(entities: Sequence[NamedEntity]) -> set[str]:

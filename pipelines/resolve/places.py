@@ -1,9 +1,8 @@
 """Which places of different texts are one: by name, and where one name is two places', by the other places of the text.
 
 Places are not looked up in a list of the world's: two towns of one name are one here, unless texts put different states
-behind the name. New York and Washington are a
-state and a city each: where a text does not tell, New York stays undecided, and Washington is the capital, unless some
-of its words tell of the state.
+behind the name. New York and Washington are a state and a city each: where a text does not tell, New York stays
+undecided, and Washington is the capital, unless some of its words tell of the state.
 """
 
 import re
@@ -16,6 +15,7 @@ from pipelines.gazetteer import city_rows, names_of_two_levels, state_rows
 from pipelines.records import NamedEntity, key_of
 from pipelines.resolve.identity import Identity
 from pipelines.resolve.name_keys import (
+    body_of_state,
     country_named,
     doubtful_codes,
     folded,
@@ -69,7 +69,7 @@ class Places:
                 keys.add(key := place_key(named.entity.name))
                 if (state := _state_behind(named)) is not None:
                     self._within[key][state] += 1
-                if (building := _building_of_state(key)) is not None:
+                if (building := body_of_state(key)) is not None:
                     self._of_state[text_id, building].add(key)
         # The U.S. Virgin Islands are the Virgin Islands, if no text names those of somebody else.
         bare = {key.removeprefix("us ") for key in keys if key.startswith("us ")} & keys
@@ -126,15 +126,6 @@ def _state_behind(named: NamedEntity) -> str | None:
 def is_building_of_any_state(name: str) -> bool:
     """Tell whether a name is that of a building which each state has: the Capitol."""
     return any(place_key(name) == place_key(other) for other, sort in names_of_two_levels() if sort != "place")
-
-
-@cache
-def _building_of_state(key: str) -> str | None:
-    """Give what a key names of a state: `capitol` for `tarrow state capitol`."""
-    for state in (*state_names(), "new york", "washington"):
-        if key.startswith(f"{state} ") and (building := key.removeprefix(f"{state} ").removeprefix("state ")):
-            return building
-    return None
 
 
 def _ends(key: str) -> Iterator[str]:
