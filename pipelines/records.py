@@ -212,8 +212,7 @@ class SharedText:
 # it, in order of first appearance.
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A span of the analysed text with its words: `text[start:end]`."""
 
     start: int
@@ -221,8 +220,7 @@ class Span:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """A person, organisation, place or group of one text: what its mentions there refer to.
 
     `name` is the fullest form that the text gives ("Vladimir Putin", "International Criminal Court"); `acronym` is
@@ -235,8 +233,7 @@ class Entity:
     acronym: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A span that refers to an entity: by name, by pronoun, or by description ("the Russian President").
 
     `entity` is null where the text does not say who is meant. A name's span leaves out titles, possessives and "the".
@@ -252,8 +249,7 @@ class Mention:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """A role that the text states of a person ("President", of the entity Russia), with the span that states it.
 
     `of_entity` is the organisation or place, `of_text` its words as they stand there ("Russian"); both may be null.
@@ -267,8 +263,7 @@ class Role:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """A statement: what was said, in one or more contiguous segments, in order, with its cue and its speaker.
 
     Direct segments lie inside the quotation marks, marks included. `speaker` and `cue` are the words of the text,
@@ -288,7 +283,7 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
-class TextAnalysis:
+class TextAnalysis(_Sent):
     """All that extraction finds in one text, or why it failed (`error`; everything else is then empty)."""
 
     text_id: int
@@ -303,9 +298,8 @@ class TextAnalysis:
 # --- resolve --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class NamedEntity:
-    """What resolution reads of an entity of a text: the entity, and how often each of its name forms stands there.
+class NamedEntity(NamedTuple):
+    """What resolution reads of an entity of a text: an `Entity`, and how often each of its name forms stands there.
 
     `in_office` says that the text speaks of an administration, a presidency or an era of that name (the Poe
     administration); `address` that it has Mr. before it (m), or Mrs., Ms. or Miss (f); `level` that most mentions
@@ -315,7 +309,10 @@ class NamedEntity:
     """
 
     text_id: int
-    entity: Entity
+    entity: int
+    kind: ActorKind
+    name: str
+    acronym: str | None
     names: tuple[tuple[str, int], ...]
     in_office: bool = False
     address: Address | None = None

@@ -469,7 +469,7 @@ class Staging:
             level = "state" if 2 * state > times and not city else level
             level = "city" if 2 * city > times and not state else level
             within = states.pop() if len(states) == 1 else None
-            yield NamedEntity(text_id, Entity(*entity), names, in_office, address, level, within, dead)
+            yield NamedEntity._make((text_id, *entity, names, in_office, address, level, within, dead))
 
     def stated_roles(self) -> Iterator[StatedRole]:
         """Read the roles that all texts that count state, text by text."""

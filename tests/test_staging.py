@@ -375,8 +375,8 @@ class TestAnalyses:
         staging.append_articles([clean_document(one)], "c1")
         staging.append_analyses([analysis(text_id), analysis(8)], "e1")
         assert list(staging.named_entities()) == [
-            NamedEntity(text_id, Entity(0, "person", "Ann Poe", None), (("Ann Poe", 1), ("Poe", 1))),
-            NamedEntity(text_id, Entity(1, "place", "Tarrow", None), ()),
+            NamedEntity(text_id, 0, "person", "Ann Poe", None, (("Ann Poe", 1), ("Poe", 1))),
+            NamedEntity(text_id, 1, "place", "Tarrow", None, ()),
         ]
         assert list(staging.stated_roles()) == [StatedRole(text_id, Role(0, "mayor", 1, "Tarrow", 0, 7))]
 
@@ -448,6 +448,8 @@ class TestAnalyses:
             ("in Tarrow, Ore., on Monday", "place", "Ore.", False),
             ("in Tarrow, South Dakota, on Monday", "place", "South Dakota", False),
             ("in Tarrow, Ore., and Tarrow, Ala.", "place", None, False),
+            ("in Tarrow, Ore., then Tarrow, Ala., back in Tarrow", "place", None, False),
+            ("in Tarrow, Ore., and back in Tarrow", "place", "Ore.", False),
             ("in Tarrow, Miss Poe", "place", None, False),
             ("in Tarrow", "place", None, False),
             ("the killing of Tarrow", "person", None, True),
@@ -489,7 +491,7 @@ class TestAnalyses:
         self, staging: Staging, document: Callable[..., Document]
     ) -> None:
         text_id = self.fill(staging, document)
-        assert [(named.text_id, named.entity.entity) for named in staging.named_entities()] == [
+        assert [(named.text_id, named.entity) for named in staging.named_entities()] == [
             (text_id, 0),
             (text_id, 1),
         ]

@@ -5,7 +5,6 @@ Bellmouth, Ann Poe`. Who the names are is `names.py`'s; what pronouns and descri
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -113,7 +112,7 @@ class _RoleReader:
         if of is None and index < size and found[index].key in country_of_adjective():
             index, of = index + 1, self._country_of(found[index])
         role = self._apposed(start, index, name, of)
-        return role and replace(role, role=lead + role.role)
+        return role and role._replace(role=lead + role.role)
 
     def _apposed(self, start: int, first: int, name: Mention, of: tuple[int | None, str] | None) -> Role | None:
         found, size = self._found, len(self._found)

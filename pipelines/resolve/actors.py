@@ -6,7 +6,7 @@ put together of what was joined: their names, aliases and roles. What the analys
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from pipelines.records import (
@@ -26,7 +26,7 @@ from pipelines.records import (
 )
 from pipelines.resolve.curation import NO_CURATION, Curation, Decisions, NamedActor, decide
 from pipelines.resolve.entities import Entities
-from pipelines.resolve.identity import Identity, entity_key, link_confidence, methods_to_review
+from pipelines.resolve.identity import Identity, link_confidence, methods_to_review
 from pipelines.resolve.kinds import set_believed_kinds
 from pipelines.resolve.name_keys import (
     country_named,
@@ -119,7 +119,7 @@ class Actors:
             *_doubtful({identity for identity in self._identities if identity is not None}),
         }
         self.actors = tuple(groups[key].actor(names[key], descriptions.get(key)) for key in sorted(groups))
-        self.aliases = tuple(sorted(_aliases(groups, names, decisions), key=astuple))
+        self.aliases = tuple(sorted(_aliases(groups, names, decisions), key=_alias_order))
         self.candidates = tuple(sorted(found, key=_candidate_order))
         self.problems = tuple(decisions.problems)
 
@@ -134,10 +134,9 @@ class Actors:
 
     def links(self) -> Iterator[EntityLink]:
         """Give the actor of each entity, in the order of the entities."""
-        for named, identity in zip(self._entities, self._identities, strict=True):
+        for key, identity in zip(self._entities.keys(), self._identities, strict=True):
             if identity is not None:
-                confidence = link_confidence()[identity.method]
-                yield EntityLink(*entity_key(named), identity.actor_id, identity.method, confidence)
+                yield EntityLink(*key, identity.actor_id, identity.method, link_confidence()[identity.method])
 
     def affiliations(self) -> Iterator[Affiliation]:
         """Give the roles of actors, text by text, each once."""
@@ -168,7 +167,7 @@ def _grouped(
         if identity is not None:
             key = identity.actor_id
             if key not in groups:
-                groups[key] = _Group(key, kinds.get(key, named.entity.kind))
+                groups[key] = _Group(key, kinds.get(key, named.kind))
             groups[key].add(named)
     return groups
 
@@ -182,6 +181,10 @@ def _decided(named: NamedEntity, identity: Identity, decisions: Decisions) -> Id
 
 def _candidate_order(candidate: ActorCandidate) -> tuple[int, int, str]:
     return candidate.actor_id, candidate.other_actor_id or 0, candidate.method
+
+
+def _alias_order(alias: ActorAlias) -> tuple[int, str]:
+    return alias.actor_id, alias.alias
 
 
 def _doubtful(identities: Iterable[Identity]) -> Iterator[ActorCandidate]:
@@ -206,7 +209,7 @@ def _open_candidates(
 
 
 def _identity(named: NamedEntity, persons: Persons, organisations: Organisations, places: Places) -> Identity:
-    match named.entity.kind:
+    match named.kind:
         case "person":
             return persons.identity(named)
         case "organisation":
@@ -214,7 +217,7 @@ def _identity(named: NamedEntity, persons: Persons, organisations: Organisations
         case "place":
             return places.identity(named)
         case "group":
-            return Identity(key_of("actor", "group", group_key(named.entity.name)), "name")
+            return Identity(key_of("actor", "group", group_key(named.name)), "name")
 
 
 @dataclass(slots=True)
@@ -223,17 +226,18 @@ class _Group:
 
     actor_id: int
     kind: ActorKind
-    forms: Counter[str] = field(default_factory=Counter)
-    fullest: Counter[str] = field(default_factory=Counter)
-    acronyms: Counter[str] = field(default_factory=Counter)
+    # No counters: most have one name, and to make a counter takes longer than to count it.
+    forms: dict[str, int] = field(default_factory=dict)
+    fullest: dict[str, int] = field(default_factory=dict)
+    acronyms: dict[str, int] = field(default_factory=dict)
 
     def add(self, named: NamedEntity) -> None:
-        for form, count in named.names:
-            self.forms[form] += count
-        self.forms[named.entity.name] += 0
-        self.fullest[named.entity.name] += max(1, dict(named.names).get(named.entity.name, 0))
-        if named.entity.acronym is not None:
-            self.acronyms[named.entity.acronym] += 1
+        for form, count in (*named.names, (named.name, 0)):
+            self.forms[form] = self.forms.get(form, 0) + count
+        times = next((count for form, count in named.names if form == named.name), 1)
+        self.fullest[named.name] = self.fullest.get(named.name, 0) + times
+        if named.acronym is not None:
+            self.acronyms[named.acronym] = self.acronyms.get(named.acronym, 0) + 1
 
     def named(self) -> NamedActor:
         return NamedActor(self.actor_id, self.kind, self.name())

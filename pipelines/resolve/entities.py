@@ -5,12 +5,16 @@ They are read again and again by the rules that tell who is who, and an article 
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import Generic, TypeVar
 
-from pipelines.records import ActorKind, Address, Entity, Level, NamedEntity
+from pipelines.records import ActorKind, Address, Level, NamedEntity
+from pipelines.resolve.identity import EntityKey
 
-_ADDRESSES: tuple[Address | None, ...] = (None, "m", "f")
-_LEVELS: tuple[Level | None, ...] = (None, "state", "city", "mixed")
+_Label = tuple[ActorKind, str, str | None]
+_Names = tuple[tuple[str, int], ...]
+_Told = tuple[bool, Address | None, Level | None, str | None, bool]
+Value = TypeVar("Value", bound=Hashable)
 
 
 class Entities:
@@ -28,11 +32,21 @@ class Entities:
     def __iter__(self) -> Iterator[NamedEntity]:
         return self._columns.records(self._places)
 
+    def keys(self) -> Iterator[EntityKey]:
+        """Give text and number of each, in the order of iterating."""
+        text, number = self._columns.text, self._columns.number
+        return ((text[place], number[place]) for place in self._places)
+
+    def labels(self) -> Iterator[tuple[ActorKind, str, str | None]]:
+        """Give kind, name and acronym of each, in the order of iterating."""
+        labels, label = self._columns.labels.values, self._columns.label
+        return (labels[label[place]] for place in self._places)
+
     def where(self, holds: Callable[[ActorKind, str], bool]) -> "Entities":
         """Give those of whose kind and name something holds; they share the memory of all."""
         found = object.__new__(type(self))
         found._columns = self._columns
-        labels = [holds(kind, name) for kind, name, _ in self._columns.labels]
+        labels = [holds(kind, name) for kind, name, _ in self._columns.labels.values]
         found._places = array("i", (place for place in self._places if labels[self._columns.label[place]]))
         return found
 
@@ -57,54 +71,32 @@ class Entities:
     def set_kind(self, place: int, kind: ActorKind, name: str | None = None) -> None:
         """Make an entity one of another kind, under a name if one is given; only an organisation has an acronym."""
         row = self._places[place]
-        _, called, acronym = self._columns.labels[self._columns.label[row]]
-        name = name or called
-        self._columns.label[row] = self._columns.label_of((kind, name, acronym if kind == "organisation" else None))
+        _, called, acronym = self._columns.labels.values[self._columns.label[row]]
+        label = kind, name or called, acronym if kind == "organisation" else None
+        self._columns.label[row] = self._columns.labels.number(label)
 
     def _first(self, text_id: int) -> int:
         return bisect_left(self._places, text_id, key=self._columns.text.__getitem__)
 
 
 class _Columns:
-    """The fields of entities, column by column: kind, name and acronym by number, and the name forms, too."""
+    """The fields of entities, column by column; what of them many have in common is told by its number."""
 
     def __init__(self) -> None:
         self.text, self.number, self.label = array("q"), array("i"), array("i")
-        self.labels: list[tuple[ActorKind, str, str | None]] = []
-        self._labels: dict[tuple[ActorKind, str, str | None], int] = {}
-        self._ends, self._form, self._times = array("q", [0]), array("i"), array("i")
-        self._forms: dict[str, int] = {}
-        self._form_texts: list[str] = []
-        self._in_office: set[int] = set()
-        self._address, self._level = array("b"), array("b")
-        self._within: dict[int, str] = {}
-        self._dead: set[int] = set()
+        self._names, self._told = array("i"), array("i")
+        self.labels = _Numbered[_Label]()
+        self._all_names = _Numbered[_Names]()
+        self._all_told = _Numbered[_Told]()
 
     def append(self, named: NamedEntity) -> None:
-        if named.in_office:
-            self._in_office.add(len(self.text))
-        if named.within is not None:
-            self._within[len(self.text)] = named.within
-        if named.dead:
-            self._dead.add(len(self.text))
-        self._address.append(_ADDRESSES.index(named.address))
-        self._level.append(_LEVELS.index(named.level))
         self.text.append(named.text_id)
-        self.number.append(named.entity.entity)
-        self.label.append(self.label_of((named.entity.kind, named.entity.name, named.entity.acronym)))
-        for form, times in named.names:
-            if form not in self._forms:
-                self._forms[form] = len(self._form_texts)
-                self._form_texts.append(form)
-            self._form.append(self._forms[form])
-            self._times.append(times)
-        self._ends.append(len(self._form))
-
-    def label_of(self, label: tuple[ActorKind, str, str | None]) -> int:
-        if label not in self._labels:
-            self._labels[label] = len(self.labels)
-            self.labels.append(label)
-        return self._labels[label]
+        self.number.append(named.entity)
+        self.label.append(self.labels.number((named.kind, named.name, named.acronym)))
+        self._names.append(self._all_names.number(named.names))
+        self._told.append(
+            self._all_told.number((named.in_office, named.address, named.level, named.within, named.dead))
+        )
 
     def order(self) -> "array[int] | range":
         """Give the rows in the order of text and number."""
@@ -115,17 +107,24 @@ class _Columns:
 
     def records(self, rows: Iterable[int]) -> Iterator[NamedEntity]:
         # All of it is looked up once: this is gone through a dozen times, for twenty rows an article.
-        text, number, label, labels, ends = self.text, self.number, self.label, self.labels, self._ends
-        form, times, form_texts, in_office = self._form, self._times, self._form_texts, self._in_office
-        address, level, within, dead, last = self._address, self._level, self._within, self._dead, -1
+        text, number, label, labels = self.text, self.number, self.label, self.labels.values
+        names, all_names, told, all_told = self._names, self._all_names.values, self._told, self._all_told.values
+        make, last = NamedEntity._make, -1
         for row in rows:
             text_id = text[row]
             last = text_id = last if text_id == last else text_id  # one object for all of a text: they are kept in sets
-            start, end = ends[row], ends[row + 1]
-            if end - start == 1:
-                names: tuple[tuple[str, int], ...] = ((form_texts[form[start]], times[start]),)
-            else:
-                names = tuple((form_texts[form[each]], times[each]) for each in range(start, end))
-            entity = Entity(number[row], *labels[label[row]])
-            told = row in in_office, _ADDRESSES[address[row]], _LEVELS[level[row]], within.get(row), row in dead
-            yield NamedEntity(text_id, entity, names, *told)
+            yield make((text_id, number[row], *labels[label[row]], all_names[names[row]], *all_told[told[row]]))
+
+
+class _Numbered(Generic[Value]):
+    """Values, each once, with the number by which it is found."""
+
+    def __init__(self) -> None:
+        self.values: list[Value] = []
+        self._numbers: dict[Value, int] = {}
+
+    def number(self, value: Value) -> int:
+        number = self._numbers.setdefault(value, len(self.values))
+        if number == len(self.values):
+            self.values.append(value)
+        return number

@@ -66,4 +66,4 @@ def methods_to_review() -> frozenset[str]:
 
 def entity_key(named: NamedEntity) -> EntityKey:
     """Give the key of an entity of a text."""
-    return named.text_id, named.entity.entity
+    return named.text_id, named.entity

@@ -4,7 +4,7 @@ One text's label may be a slip of the language model; what most texts have of th
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from itertools import groupby
 
 from pipelines.records import ActorKind, NamedEntity
@@ -35,10 +35,10 @@ def set_believed_kinds(entities: Entities) -> None:
     for place, name in _persons_named_in_full(entities):
         entities.set_kind(place, "person", name)
     persons = _organisations_that_are_persons(entities)
-    for place, named in enumerate(entities):
-        kind = "person" if entity_key(named) in persons else believed.get(folded(named.entity.name))
-        if kind is not None and kind != named.entity.kind:
-            entities.set_kind(place, kind)
+    for place, (key, (kind, name, _)) in enumerate(zip(entities.keys(), entities.labels(), strict=True)):
+        meant = "person" if key in persons else believed.get(folded(name))
+        if meant is not None and meant != kind:
+            entities.set_kind(place, meant)
 
 
 def _persons_named_in_full(entities: Entities) -> list[tuple[int, str]]:
@@ -54,15 +54,15 @@ def _persons_named_in_full(entities: Entities) -> list[tuple[int, str]]:
         there = list(named_there)
         full: dict[str, set[str]] = defaultdict(set)
         for named in there:
-            if named.entity.kind == "person":
-                name = person_name(named.entity.name)
+            if named.kind == "person":
+                name = person_name(named.name)
                 bearers[name.last] += 1
                 if name.is_full:
-                    full[name.last].add(named.entity.name)
+                    full[name.last].add(named.name)
         longer = {word for named in there if len(words := _words_of_organisation(named)) > 1 for word in words}
         for index, named in enumerate(there):
             words = _words_of_organisation(named)
-            if len(words) != 1 or _is_short_acronym(named.entity.name):
+            if len(words) != 1 or _is_short_acronym(named.name):
                 continue
             alone[words[0]] += 1
             if words[0] not in longer and (name_there := _one_name(full.get(words[0], set()))) is not None:
@@ -91,7 +91,7 @@ def _organisations_that_are_persons(entities: Entities) -> set[EntityKey]:
     bearers: Counter[str] = Counter()
     for _, named_there in groupby(entities, key=lambda named: named.text_id):
         there = list(named_there)
-        bearers.update({person_name(named.entity.name).last for named in there if named.entity.kind == "person"})
+        bearers.update({person_name(named.name).last for named in there if named.kind == "person"})
         alone.update(words[0] for named in there if len(words := _words_of_organisation(named)) == 1)
     surnames = {
         word for word, times in alone.items() if bearers[word] >= max(_TEXTS_SURNAME, _SURNAME_DOMINANCE * times)
@@ -106,15 +106,15 @@ def _organisations_that_are_persons(entities: Entities) -> set[EntityKey]:
 
 
 def _words_of_organisation(named: NamedEntity) -> list[str]:
-    return folded(named.entity.name).split() if named.entity.kind == "organisation" else []
+    return folded(named.name).split() if named.kind == "organisation" else []
 
 
-def _believed(entities: Iterable[NamedEntity]) -> dict[str, ActorKind]:
+def _believed(entities: Entities) -> dict[str, ActorKind]:
     texts: dict[str, Counter[ActorKind]] = defaultdict(Counter)
     surnames: set[str] = set()
-    for named in entities:
-        texts[folded(named.entity.name)][named.entity.kind] += 1
-        if named.entity.kind == "person" and (person := person_name(named.entity.name)).is_full:
+    for (kind, name, _), count in Counter(entities.labels()).items():
+        texts[folded(name)][kind] += count
+        if kind == "person" and (person := person_name(name)).is_full:
             surnames |= {person.last, person.first}
     found: dict[str, ActorKind] = {}
     for name, counted in texts.items():

@@ -8,7 +8,7 @@ merged by these keys is not decided here.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from pipelines.gazetteer import (
@@ -24,6 +24,7 @@ from pipelines.word_lists import entries, rows
 _APART = re.compile(r"[^\w&'+-]+")
 
 
+@lru_cache(100_000)  # names come again and again, texts do not
 def folded(text: str) -> str:
     """Fold a name: no case, no accents, no full stops, other marks to single spaces."""
     return " ".join(_APART.sub(" ", without_accents(text).casefold().replace(".", "")).split())

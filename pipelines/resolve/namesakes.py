@@ -217,7 +217,7 @@ def _leave_middle_name_out(entities: Iterable[NamedEntity], texts: set[int]) -> 
 
 
 def _name(named: NamedEntity) -> PersonName:
-    return person_name(named.entity.name)
+    return person_name(named.name)
 
 
 def _chances(persons: Mapping[str, Person]) -> dict[str, float]:
@@ -241,11 +241,13 @@ def seats_of(roles: Iterable[StatedRole]) -> dict[EntityKey, frozenset[tuple[str
     found: dict[EntityKey, set[tuple[str, str]]] = defaultdict(set)
     for stated in roles:
         role = folded(stated.role.role)
+        if _head(role) not in _OFFICES_IN_CHAMBERS:
+            continue
         body = organisation_key(stated.role.of_text or "").removeprefix("us ")
         if not _CHAMBERS.isdisjoint(words := role.split()):  # a House leader, Tarrow House leader
             body = f"{body} {min(_CHAMBERS.intersection(words))}".strip()
         state = next((state for state in state_names() if body.startswith(f"{state} ")), "")
-        if body.removeprefix(f"{state} ").removeprefix("state ") in _CHAMBERS and _head(role) in _OFFICES_IN_CHAMBERS:
+        if body.removeprefix(f"{state} ").removeprefix("state ") in _CHAMBERS:
             found[stated.text_id, stated.role.entity].add((_head(role), state))
     return {key: frozenset(seats) for key, seats in found.items()}
 
@@ -274,13 +276,13 @@ def _keys_beside(entities: Iterable[NamedEntity]) -> set[str]:
 
 def _key_beside(named: NamedEntity) -> str | None:
     """Give the key of a name that may tell what a text is about; a single name does not tell who is meant."""
-    match named.entity.kind:
+    match named.kind:
         case "person":
             name = _name(named)
             return f"person {name.base}" if name.is_full else None
         case "organisation":
-            return f"organisation {organisation_key(named.entity.name)}"
+            return f"organisation {organisation_key(named.name)}"
         case "place":
-            return f"place {place_key(named.entity.name)}"
+            return f"place {place_key(named.name)}"
         case "group":
             return None

@@ -78,7 +78,7 @@ class Organisations:
     def _add(self, text_id: int, entities: Sequence[NamedEntity]) -> None:
         """Take in the organisations of a text."""
         # "the army" of the Iraqi army is never the Army
-        written = (name for named in entities if (name := named.entity.name).rpartition(" ")[2][:1].isupper())
+        written = (name for named in entities if (name := named.name).rpartition(" ")[2][:1].isupper())
         keys = set(map(organisation_key, written))
         self._texts.update(keys)
         for key in keys:
@@ -90,14 +90,14 @@ class Organisations:
             if (of_state := body_of_state(key)) is not None:
                 self._of_state[text_id, of_state].add(key)
         for named in entities:
-            key = self._full_key(named.entity.name)
-            if named.entity.acronym is not None and key != (acronym := folded(named.entity.acronym)):
+            key = self._full_key(named.name)
+            if named.acronym is not None and key != (acronym := folded(named.acronym)):
                 self._owners[acronym][key].add(text_id)
                 self._owners_in_story[self._story(text_id), acronym].add(key)
 
     def identity(self, named: NamedEntity) -> Identity:
         """Tell which organisation an entity is."""
-        name = named.entity.name
+        name = named.name
         if is_acronym(name):
             return self._by_acronym(folded(name), named.text_id)
         key = organisation_key(name)
@@ -121,7 +121,7 @@ class Organisations:
         if " " in key and (longer := self._national_in_story(key, named.text_id)) is not None:
             return _identity(longer, "national_in_story")
         method = "name" if full == key else "other_name" if full == _known_or(key) else "spelling"
-        return _identity(full, "acronym" if named.entity.acronym is not None else method)
+        return _identity(full, "acronym" if named.acronym is not None else method)
 
     def candidates(self) -> Iterator[ActorCandidate]:
         """Give the pairs that may be one, in no order."""
@@ -164,14 +164,14 @@ class Organisations:
             return True
         if country in (None, _HERE):
             return body not in entries(__package__, "national_bodies.txt") or not self._is_abroad(text_id, body)
-        places = (named.entity for named in self._of_text(text_id) if named.entity.kind == "place")
+        places = (named for named in self._of_text(text_id) if named.kind == "place")
         return any(country_named(place.name) == country for place in places)
 
     def _is_on_state_of(self, key: str, text_id: int) -> bool:
         """Tell whether a text names no other state as often as the one whose body a key names."""
         states = Counter[str]()
         for named in self._of_text(text_id):
-            if named.entity.kind == "place" and (state := state_named(named.entity.name)) is not None:
+            if named.kind == "place" and (state := state_named(named.name)) is not None:
                 states[folded(state).removesuffix(" state")] += sum(times for _, times in named.names)
         own = max((times for state, times in states.items() if key.startswith(f"{state} ")), default=0)
         return all(times < max(own, 1) for state, times in states.items() if not key.startswith(f"{state} "))
@@ -182,10 +182,10 @@ class Organisations:
         abroad, here = Counter[str](), 0
         for named in there:
             times = sum(times for _, times in named.names)
-            if named.entity.kind != "place":
+            if named.kind != "place":
                 continue
-            country = country_named(named.entity.name)
-            if country == _HERE or state_named(named.entity.name) is not None:
+            country = country_named(named.name)
+            if country == _HERE or state_named(named.name) is not None:
                 here += times
             elif country is not None:
                 abroad[country] += times
@@ -315,7 +315,7 @@ def _one_spelling(organisations: Iterable[NamedEntity]) -> dict[str, str]:
     """
     texts: dict[str, Counter[str]] = defaultdict(Counter)
     for named in organisations:
-        key = _known_or(organisation_key(named.entity.name))
+        key = _known_or(organisation_key(named.name))
         loose = loose_organisation_key(key)
         if loose.count(" ") > (1 if _is_anyones(key) and not loose.startswith(_CHAMBERS) else 0):
             texts[loose][key] += 1
@@ -365,8 +365,8 @@ def _bodies_of_two_levels() -> frozenset[str]:
 
 def _names_beside(entities: Sequence[NamedEntity]) -> set[str]:
     """Give the organisations of a text by their keys, and the persons whom it names in full."""
-    names = {organisation_key(named.entity.name) for named in entities if named.entity.kind == "organisation"}
-    persons = (person_name(named.entity.name) for named in entities if named.entity.kind == "person")
+    names = {organisation_key(named.name) for named in entities if named.kind == "organisation"}
+    persons = (person_name(named.name) for named in entities if named.kind == "person")
     return names | {f"person {name.base}" for name in persons if name.is_full}
 
 

@@ -69,7 +69,7 @@ class Persons:
         self._offices: dict[PersonName, set[str]] = defaultdict(set)
         for named in full:
             if stated := offices.get(entity_key(named)):
-                self._offices[self._spelled[person_name(named.entity.name)]].update(stated)
+                self._offices[self._spelled[person_name(named.name)]].update(stated)
         namesakes = Namesakes(entities, offices, stories, seats_of(roles))
         self._share_matters = namesakes.share_matters
         self._person_of = self._with_variants(exact)
@@ -87,7 +87,7 @@ class Persons:
 
     def identity(self, named: NamedEntity) -> Identity:
         """Tell who an entity is."""
-        name = person_name(named.entity.name)
+        name = person_name(named.name)
         if not name.is_full:
             identity, candidates = self._single_names.identity(named)
             self._candidates.update(candidates)
@@ -101,7 +101,7 @@ class Persons:
         yield from self._candidates
 
     def _person(self, named: NamedEntity) -> Person:
-        person = self._person_of[self._spelled[person_name(named.entity.name)]]
+        person = self._person_of[self._spelled[person_name(named.name)]]
         return self._namesakes.get(entity_key(named), person)
 
     def _with_variants(self, exact: Sequence[Person]) -> dict[PersonName, Person]:
@@ -276,7 +276,7 @@ def _one_spelling(full: Iterable[NamedEntity]) -> dict[PersonName, PersonName]:
     """Give each full name the spelling that most texts have of it: with hyphen, with space or in one word."""
     texts: dict[str, Counter[PersonName]] = defaultdict(Counter)
     for named in full:
-        name = person_name(named.entity.name)
+        name = person_name(named.name)
         texts[squeezed(name)][name] += 1
     return {
         name: min(counted, key=lambda each: (-counted[each], each.key))
@@ -307,7 +307,7 @@ def _by_full_name(
     """Make persons of full names: one of all that have first name, surname and suffix, if their middle names agree."""
     bases: dict[str, dict[PersonName, set[int]]] = defaultdict(lambda: defaultdict(set))
     for named in full:
-        name = spelled[person_name(named.entity.name)]
+        name = spelled[person_name(named.name)]
         bases[name.base][name].add(named.text_id)
     found: list[Person] = []
     for base, names in bases.items():

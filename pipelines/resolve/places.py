@@ -59,14 +59,12 @@ class Places:
         self._of_state: dict[tuple[int, str], set[str]] = defaultdict(set)
         for text_id, there in groupby(entities, key=lambda named: named.text_id):
             places = list(there)
-            if any(folded(named.entity.name) in states_and_countries() for named in places) and _is_on_countries(
-                places
-            ):
+            if any(folded(named.name) in states_and_countries() for named in places) and _is_on_countries(places):
                 self._on_countries.add(text_id)
             if _is_uncoded(places):
                 self._uncoded.add(text_id)
             for named in places:
-                keys.add(key := place_key(named.entity.name))
+                keys.add(key := place_key(named.name))
                 if (state := _state_behind(named)) is not None:
                     self._within[key][state] += 1
                 if (building := body_of_state(key)) is not None:
@@ -78,17 +76,17 @@ class Places:
 
     def identity(self, named: NamedEntity) -> Identity:
         """Tell which place an entity is."""
-        key = place_key(named.entity.name)
+        key = place_key(named.name)
         key = self._american.get(key, key)
         if named.text_id in self._uncoded and _is_doubtful_code(named):
-            return _identity(folded(named.entity.name), "name")  # CT, with no other state near, may be anything
-        if named.text_id in self._on_countries and folded(named.entity.name) in states_and_countries():
+            return _identity(folded(named.name), "name")  # CT, with no other state near, may be anything
+        if named.text_id in self._on_countries and folded(named.name) in states_and_countries():
             return _identity(country_key(key), "country_by_others")
         if key in _STATES_AND_CITIES:
             of_state, city, undecided, usual = _STATES_AND_CITIES[key]
             meant = {"state": of_state, "city": city, "mixed": undecided, None: usual}[named.level]
             return _identity(meant, "place_by_words_beside" if named.level in ("state", "city") else "name")
-        if named.level == "state" or (named.level == "mixed" and is_building_of_any_state(named.entity.name)):
+        if named.level == "state" or (named.level == "mixed" and is_building_of_any_state(named.name)):
             buildings = self._of_state.get((named.text_id, key), set())
             own = key_of("actor", "place", key, named.text_id)
             told = named.level == "state" and len(buildings) == 1
@@ -116,7 +114,7 @@ def _homes() -> dict[str, str]:
 def _state_behind(named: NamedEntity) -> str | None:
     """Give the state that a text puts behind the name of a place in it: South Carolina for Tarrow, S.C."""
     state = None if named.within is None else state_named(named.within)
-    key = place_key(named.entity.name)
+    key = place_key(named.name)
     if state is None or state_named(key) is not None or country_named(key) is not None or key in _STATES_AND_CITIES:
         return None
     return state
@@ -135,7 +133,7 @@ def _ends(key: str) -> Iterator[str]:
 
 
 def _is_on_countries(places: Iterable[NamedEntity]) -> bool:
-    keys = {place_key(named.entity.name) for named in places} - states_and_countries()
+    keys = {place_key(named.name) for named in places} - states_and_countries()
     states = sum(state_named(key) is not None for key in keys)
     countries = sum(is_country(key) for key in keys - {"united states"})
     return countries >= max(_COUNTRIES, _DOMINANCE * states)
@@ -143,8 +141,8 @@ def _is_on_countries(places: Iterable[NamedEntity]) -> bool:
 
 def _is_uncoded(places: Sequence[NamedEntity]) -> bool:
     """Tell a text with a code of a state that stands for other things as often, and nothing that tells the state."""
-    doubtful = {place_key(named.entity.name) for named in places if _is_doubtful_code(named)}
-    sure = {place_key(named.entity.name) for named in places if not _is_code(named)}
+    doubtful = {place_key(named.name) for named in places if _is_doubtful_code(named)}
+    sure = {place_key(named.name) for named in places if not _is_code(named)}
     return bool(doubtful - sure) and sum(map(_is_code, places)) < 2
 
 
@@ -197,8 +195,8 @@ def _identity(key: str, method: str) -> Identity:
 
 
 def _is_code(named: NamedEntity) -> bool:
-    return all(_POSTAL_CODE.fullmatch(form) for form, _ in named.names) and state_named(named.entity.name) is not None
+    return all(_POSTAL_CODE.fullmatch(form) for form, _ in named.names) and state_named(named.name) is not None
 
 
 def _is_doubtful_code(named: NamedEntity) -> bool:
-    return all(form in doubtful_codes() for form, _ in named.names) and named.entity.name in doubtful_codes()
+    return all(form in doubtful_codes() for form, _ in named.names) and named.name in doubtful_codes()

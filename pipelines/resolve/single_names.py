@@ -74,7 +74,7 @@ class SingleNames:
         # The first text of each story that has a single name; of full names, only those are kept that may be meant.
         self._first_text: dict[tuple[int, str], int] = {}
         for named in single:
-            key = (self._story(named.text_id), person_name(named.entity.name).last)
+            key = (self._story(named.text_id), person_name(named.name).last)
             self._first_text[key] = min(self._first_text.get(key, named.text_id), named.text_id)
         texts_of_single = {named.text_id for named in single}
         self._in_story: dict[tuple[int, str], dict[str, Person]] = defaultdict(dict)
@@ -87,7 +87,7 @@ class SingleNames:
 
     def _add(self, named: NamedEntity, person: Person, *, in_text_of_single: bool) -> None:
         """Take in a person whom a text names in full, as far as single names may ask."""
-        text, last = named.text_id, person_name(named.entity.name).last
+        text, last = named.text_id, person_name(named.name).last
         if named.address is not None:
             self._addresses[person.key][named.address] += 1
         if in_text_of_single:
@@ -102,7 +102,7 @@ class SingleNames:
 
     def identity(self, named: NamedEntity) -> tuple[Identity, tuple[ActorCandidate, ...]]:
         """Tell who a single name is, and who else it may be."""
-        name = person_name(named.entity.name)
+        name = person_name(named.name)
         apart = self._told_apart(named, name.last)
         there = self._in_story.get((self._story(named.text_id), name.last), {})
         others = self._not_in_office(named, name.last, there)

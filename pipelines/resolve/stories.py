@@ -171,15 +171,15 @@ def _words(text: StoryText) -> Counter[str]:
 
 
 def _name_term(named: NamedEntity) -> str:
-    match named.entity.kind:
+    match named.kind:
         case "person":
-            return person_name(named.entity.name).last
+            return person_name(named.name).last
         case "organisation":
-            return organisation_key(named.entity.name)
+            return organisation_key(named.name)
         case "place":
-            return place_key(named.entity.name)
+            return place_key(named.name)
         case "group":
-            return group_key(named.entity.name)
+            return group_key(named.name)
 
 
 def _pairs(vectors: _Vectors) -> Iterator[tuple[float, int, int]]:

@@ -1,5 +1,4 @@
 import random
-from dataclasses import replace
 from itertools import chain
 
 import pytest
@@ -10,7 +9,6 @@ from pipelines.records import (
     Actor,
     ActorKind,
     Address,
-    Entity,
     Level,
     NamedEntity,
     Resolution,
@@ -26,7 +24,7 @@ def entity(
 ) -> NamedEntity:
     """Make an entity that stands once under its name, and as often as given under other forms (`_` for a space)."""
     names = {name: 1, **{form.replace("_", " "): count for form, count in forms.items()}}
-    return NamedEntity(text_id, Entity(number, kind, name, acronym), tuple(sorted(names.items())))
+    return NamedEntity(text_id, number, kind, name, acronym, tuple(sorted(names.items())))
 
 
 def stated(
@@ -338,7 +336,7 @@ def known(*relatives: NamedEntity) -> list[NamedEntity]:
 
 
 def surname_in(text_id: int, *, address: Address | None = None, matters: bool = True) -> list[NamedEntity]:
-    alone = NamedEntity(text_id, Entity(0, "person", "Varnin", None), (("Varnin", 1),), address=address)
+    alone = NamedEntity(text_id, 0, "person", "Varnin", None, (("Varnin", 1),), address=address)
     others = ("Bellmouth Board", "Carrow Bank", "Quorvex") if matters else ("Oberon", "Bavia Lines", "Docks Union")
     return [alone, *(entity(text_id, name, "organisation", number=number) for number, name in enumerate(others, 1))]
 
@@ -371,7 +369,7 @@ def test_of_several_bearers_it_is_whom_most_texts_name_where_mister_stands_befor
 ):
     other = [entity(text, "Emil Varnin") for text in range(500, 510)]
     alone = [*surname_in(1, address="m"), *surname_in(2), *surname_in(3, address="m", matters=False)]
-    mister = [replace(each, address="m") if each.entity.name == "Oleg Varnin" else each for each in known(*other)]
+    mister = [each._replace(address="m") if each.name == "Oleg Varnin" else each for each in known(*other)]
     found = resolve([*mister, *alone], [])
     assert [actor_of(found, text).name for text in (1, 2, 3)] == ["Oleg Varnin", "Varnin", "Varnin"]
 
@@ -504,8 +502,8 @@ def test_an_organisation_of_other_words_is_another(one: str, other: str) -> None
 @pytest.mark.parametrize("level", ["state", "mixed"])
 def test_a_body_of_a_state_is_its_texts_own(level: Level) -> None:
     named = [entity(number, "U.S. Senate", "organisation") for number in (1, 2, 3)]
-    named.append(replace(entity(5, "U.S. Senate", "organisation"), level="mixed"))
-    found = resolve([*named, replace(entity(4, "Senate", "organisation"), level=level)], [])
+    named.append(entity(5, "U.S. Senate", "organisation")._replace(level="mixed"))
+    found = resolve([*named, entity(4, "Senate", "organisation")._replace(level=level)], [])
     assert (actor_of(found, 4).name, links_by_text(found)[4]) == ("Senate", "body_in_text")
     assert actor_of(found, 5) == actor_of(found, 1)
 
@@ -515,10 +513,10 @@ def test_a_body_of_a_state_is_the_one_that_the_text_names_in_full(name: str) -> 
     level: Level | None = "state" if name == "Senate" else None
     named = [
         entity(1, "U.S. Senate", "organisation"),
-        replace(entity(2, name, "organisation"), level=level),
+        entity(2, name, "organisation")._replace(level=level),
         entity(2, "Oregon Senate", "organisation", number=1),
-        replace(entity(3, name, "organisation"), level=level),
-        replace(entity(4, name, "organisation"), level=level),
+        entity(3, name, "organisation")._replace(level=level),
+        entity(4, name, "organisation")._replace(level=level),
     ]
     found = resolve(named, [])
     assert actor_of(found, 2) == actor_of(found, 2, 1)
@@ -531,9 +529,9 @@ def test_a_body_in_a_text_on_another_country_is_not_the_one_at_home_unless_the_t
     None
 ):
     def text(number: int, *organisations: str, **places: int) -> list[NamedEntity]:
-        there = [replace(entity(number, place, "place"), names=((place, times),)) for place, times in places.items()]
+        there = [entity(number, place, "place")._replace(names=((place, times),)) for place, times in places.items()]
         there += [entity(number, name, "organisation") for name in organisations]
-        return [replace(each, entity=replace(each.entity, entity=index)) for index, each in enumerate(there)]
+        return [each._replace(entity=index) for index, each in enumerate(there)]
 
     at_home = [named for number in range(1, 7) for named in text(number, "Senate", "Tolls Union")]
     at_home += [entity(number, "U.S. Senate", "organisation", number=9) for number in range(1, 7)]
@@ -563,7 +561,7 @@ def test_a_body_of_another_country_is_meant_only_where_a_text_names_the_country(
 
 def test_a_surname_alone_may_be_a_relatives_unless_texts_address_both_alike() -> None:
     spouse = [entity(text, "Ilse Varnin", number=7) for text in (100, 101, 102, 103)]
-    mister = [replace(each, address="m") if each.entity.name == "Oleg Varnin" else each for each in known(*spouse)]
+    mister = [each._replace(address="m") if each.name == "Oleg Varnin" else each for each in known(*spouse)]
     found = resolve([*mister, *surname_in(1), *surname_in(2, address="m"), *surname_in(3, address="f")], [])
     assert [actor_of(found, text).name for text in (1, 2, 3)] == ["Varnin", "Oleg Varnin", "Varnin"]
 
@@ -670,7 +668,7 @@ def test_the_description_is_the_role_most_often_stated() -> None:
 
 def test_a_surname_whose_administration_a_text_speaks_of_is_the_president_of_that_name() -> None:
     named = [entity(number, "Ilse Varga") for number in (1, 2, 3)] + [entity(4, "Olaf Varga")]
-    alone = NamedEntity(5, Entity(0, "person", "Varga", None), (("Varga", 1),), in_office=True)
+    alone = NamedEntity(5, 0, "person", "Varga", None, (("Varga", 1),), in_office=True)
     found = resolve([*named, alone], [stated(number, "President") for number in (1, 2, 3)])
     assert (actor_of(found, 5).name, links_by_text(found)[5]) == ("Ilse Varga", "surname_with_role")
 
@@ -775,7 +773,7 @@ def test_the_order_of_the_input_does_not_matter_and_every_entity_has_one_link(
     drawn: list[tuple[int, str, ActorKind, str | None]], shuffler: random.Random
 ) -> None:
     entities = [
-        NamedEntity(text_id, Entity(number, kind, name, acronym if kind == "organisation" else None), ((name, 1),))
+        NamedEntity(text_id, number, kind, name, acronym if kind == "organisation" else None, ((name, 1),))
         for number, (text_id, name, kind, acronym) in enumerate(drawn)
     ]
     roles = [stated(text_id, "mayor", "Russian", number=number) for number, (text_id, *_) in enumerate(drawn)]
@@ -786,7 +784,7 @@ def test_the_order_of_the_input_does_not_matter_and_every_entity_has_one_link(
     shuffler.shuffle(roles)
     assert resolve(entities, roles, stories, headlines=headlines) == found
     assert sorted((link.text_id, link.entity) for link in found.links) == sorted(
-        (named.text_id, named.entity.entity) for named in entities
+        (named.text_id, named.entity) for named in entities
     )
     assert {link.actor_id for link in found.links} == {actor.actor_id for actor in found.actors}
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.records import ActorKind, CurationProblem, Entity, NamedEntity, Resolution
+from pipelines.records import ActorKind, CurationProblem, NamedEntity, Resolution
 from pipelines.resolve.actors import resolve
 from pipelines.resolve.curation import COLUMNS, read_curation
 
@@ -12,7 +12,7 @@ Curated = Callable[..., tuple[Resolution, list[CurationProblem]]]
 
 
 def named(text_id: int, name: str, kind: ActorKind = "person", number: int = 0) -> NamedEntity:
-    return NamedEntity(text_id, Entity(number, kind, name, None), ((name, 1),))
+    return NamedEntity(text_id, number, kind, name, None, ((name, 1),))
 
 
 CORPUS = [

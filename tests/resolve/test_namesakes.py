@@ -1,11 +1,10 @@
 """Which texts of one full name mean two persons, and which mean one."""
 
 import random
-from dataclasses import replace
 
 import pytest
 
-from pipelines.records import ActorKind, Entity, NamedEntity, Resolution, Role, StatedRole
+from pipelines.records import ActorKind, NamedEntity, Resolution, Role, StatedRole
 from pipelines.resolve.actors import resolve
 
 # Many who are called Jo, and many who are called Marlow: so one Jo Marlow may well be two.
@@ -16,10 +15,7 @@ CROWD = [f"Jo {last}" for last in ("Abel", "Brandt", "Corin", "Dale", "Egede", "
 
 def text(text_id: int, *names: str | tuple[str, ActorKind]) -> list[NamedEntity]:
     kinds: list[tuple[str, ActorKind]] = [(name, "person") if isinstance(name, str) else name for name in names]
-    return [
-        NamedEntity(text_id, Entity(number, kind, name, None), ((name, 1),))
-        for number, (name, kind) in enumerate(kinds)
-    ]
+    return [NamedEntity(text_id, number, kind, name, None, ((name, 1),)) for number, (name, kind) in enumerate(kinds)]
 
 
 def stated(text_id: int, role: str, of_text: str | None = None) -> StatedRole:
@@ -109,7 +105,7 @@ def test_a_role_that_differs_in_several_stories_is_a_career() -> None:
 
 NORTH: tuple[str, ActorKind] = ("Ohio", "place")
 KILLED = [
-    replace(named, dead=named.entity.name == "Jo Marlow")
+    named._replace(dead=named.name == "Jo Marlow")
     for number in (1, 2, 3)
     for named in text(number, "Jo Marlow", NORTH, ("Tarrow", "place"))
 ]

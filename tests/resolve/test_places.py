@@ -1,17 +1,16 @@
 """Which places are one, and which of the two that share a name a text means."""
 
-from dataclasses import replace
 from itertools import count
 
 import pytest
 
-from pipelines.records import Entity, Level, NamedEntity, Resolution, Role, StatedRole
+from pipelines.records import Level, NamedEntity, Resolution, Role, StatedRole
 from pipelines.resolve.actors import resolve
 
 
 def text(text_id: int, *places: str) -> list[NamedEntity]:
     return [
-        NamedEntity(text_id, Entity(number, "place", name, None), ((name, 1),))
+        NamedEntity(text_id, number, "place", name, None, ((name, 1),))
         for number, name in zip(count(), places, strict=False)
     ]
 
@@ -37,7 +36,7 @@ def test_the_united_states_are_no_sign_of_a_text_on_countries() -> None:
 
 
 def test_an_adjective_is_of_the_country() -> None:
-    entities = [*text(1, "Georgia", "Moldova", "Ukraine"), NamedEntity(2, Entity(0, "person", "Ann Poe", None), ())]
+    entities = [*text(1, "Georgia", "Moldova", "Ukraine"), NamedEntity(2, 0, "person", "Ann Poe", None, ())]
     (held,) = resolve(entities, [StatedRole(2, Role(0, "president", None, "Georgian", 0, 9))]).affiliations
     assert held.of_actor_id == next(
         actor.actor_id for actor in resolve(entities, []).actors if actor.name == "Georgia (country)"
@@ -67,7 +66,7 @@ def test_a_name_of_a_state_and_a_city_is_what_the_words_beside_it_tell(
     name: str, level: Level | None, place: str
 ) -> None:
     said = ["New York City", "New York State", "Washington State", "D.C."]
-    alone = [replace(each, level=level) for each in text(1, name)]
+    alone = [each._replace(level=level) for each in text(1, name)]
     assert place_in(resolve([*alone, *text(2, *said)], []), 1) == place
 
 
@@ -80,8 +79,8 @@ def test_a_place_with_us_before_it_is_the_one_without_where_nobody_else_has_one(
 
 def test_a_town_of_another_state_than_most_texts_put_behind_its_name_is_another() -> None:
     told = [
-        *(replace(each, within="Ore.") for number in (1, 2) for each in text(number, "Tarrow")),
-        *(replace(each, within="South Dakota") for each in text(3, "Tarrow")),
+        *(each._replace(within="Ore.") for number in (1, 2) for each in text(number, "Tarrow")),
+        *(each._replace(within="South Dakota") for each in text(3, "Tarrow")),
     ]
     found = resolve([*told, *text(4, "Tarrow")], [])
     assert [place_in(found, number) for number in (1, 2, 3, 4)] == [
@@ -94,7 +93,7 @@ def test_a_town_of_another_state_than_most_texts_put_behind_its_name_is_another(
 
 def test_where_as_many_texts_put_one_state_as_another_a_town_without_either_is_neither() -> None:
     told = [
-        replace(each, within=state)
+        each._replace(within=state)
         for state, each in zip(("Ore.", "Ala."), text(1, "Tarrow") + text(2, "Tarrow"), strict=True)
     ]
     found = resolve([*told, *text(3, "Tarrow")], [])
@@ -104,7 +103,7 @@ def test_where_as_many_texts_put_one_state_as_another_a_town_without_either_is_n
 @pytest.mark.parametrize("name", ["Ohio", "Norway", "Washington"])
 def test_a_state_behind_a_state_or_a_country_is_the_next_of_a_list(name: str) -> None:
     told = [
-        replace(each, within=state) for state, each in zip(("Ore.", "Ala."), text(1, name) + text(2, name), strict=True)
+        each._replace(within=state) for state, each in zip(("Ore.", "Ala."), text(1, name) + text(2, name), strict=True)
     ]
     found = resolve(told, [])
     assert place_in(found, 1) == place_in(found, 2)
@@ -112,7 +111,7 @@ def test_a_state_behind_a_state_or_a_country_is_the_next_of_a_list(name: str) ->
 
 def test_a_building_of_a_state_is_the_one_that_the_text_names_in_full_or_its_texts_own() -> None:
     def told(number: int, *names: str) -> list[NamedEntity]:
-        return [replace(each, level="state" if each.entity.entity == 0 else None) for each in text(number, *names)]
+        return [each._replace(level="state" if each.entity == 0 else None) for each in text(number, *names)]
 
     found = resolve([*told(1, "Capitol", "Oregon State Capitol"), *told(2, "Capitol"), *text(3, "Capitol")], [])
     assert place_in(found, 1) == "Oregon State Capitol"
@@ -126,5 +125,5 @@ def test_a_building_of_a_state_is_the_one_that_the_text_names_in_full_or_its_tex
 def test_a_city_that_needs_no_state_behind_its_name_is_another_town_with_that_of_another(
     name: str, within: str, place: str
 ) -> None:
-    told = [replace(each, within=within) for each in text(1, name)]
+    told = [each._replace(within=within) for each in text(1, name)]
     assert place_in(resolve([*told, *text(2, name)], []), 1) == place

@@ -1,6 +1,6 @@
 from datetime import datetime, timedelta
 
-from pipelines.records import Entity, NamedEntity, StoryText, key_of
+from pipelines.records import NamedEntity, StoryText, key_of
 from pipelines.resolve.stories import stories_of
 
 MONDAY = datetime(2031, 3, 3, 9)
@@ -11,7 +11,7 @@ def text(text_id: int, headline: str, opening: str, day: int | None = 0) -> Stor
 
 
 def place(text_id: int, name: str, number: int = 0) -> NamedEntity:
-    return NamedEntity(text_id, Entity(number, "place", name, None), ((name, 3),))
+    return NamedEntity(text_id, number, "place", name, None, ((name, 3),))
 
 
 STRIKE = text(1, "Dockers in Port Ellery walk out", "Dockers at the harbour of Port Ellery walked out over pay.")
