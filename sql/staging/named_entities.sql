@@ -23,53 +23,79 @@ WITH texts AS (
     )
 ),
 
-forms AS (
+-- What stands around each name, cut out once: to find a place in a text takes as long as to read up to it.
+names AS (
     SELECT
         mentions.text_id,
         mentions.entity,
         mentions.text AS form,
-        count(*) AS times,
-        bool_or(regexp_matches(
-            substring(texts.text, mentions."end" + 1, 16),
-            '^(-era|[ ](administration|appointee|cabinet|era|nominee|presidency|white house|years))\b', 'i'
-        )) AS in_office,
-        bool_or(regexp_matches(
-            substring(texts.text, greatest(mentions.start - 4, 1), least(mentions.start, 5)), '\bMr[.]? $'
-        )) AS mister,
-        bool_or(regexp_matches(
-            substring(texts.text, greatest(mentions.start - 4, 1), least(mentions.start, 5)), '\b(Mrs|Ms|Miss)[.]? $'
-        )) AS madam,
-        bool_or(
-            regexp_matches(
-                substring(texts.text, mentions."end" + 1, 16),
-                '^[’'']s? (death|killing|murder)\b|^ (was|were) (killed|murdered|slain)\b'
-            )
-            OR regexp_matches(
-                substring(texts.text, greatest(mentions.start - 39, 1), least(mentions.start, 40)),
-                '\b(deaths?|fatal shooting|killings?|murders?|slaying) of ([a-z0-9-]+ ){0,4}$'
-                '|\b(killed|murdered|slew) ([a-z0-9-]+ ){0,4}$'
-            )
-        ) AS dead,
-        min(regexp_extract(substring(texts.text, mentions."end" + 1, 28), getvariable('behind'), 1)) AS first_state,
-        max(regexp_extract(substring(texts.text, mentions."end" + 1, 28), getvariable('behind'), 1)) AS last_state
+        mentions.start,
+        mentions."end",
+        least(mentions.start, 40) AS before,
+        substring(
+            texts.text,
+            greatest(mentions.start - 39, 1),
+            least(mentions.start, 40) + mentions."end" - mentions.start + 48
+        ) AS surroundings
     FROM mentions
     INNER JOIN texts ON texts.text_id = mentions.text_id
     WHERE mentions.kind = 'name'
-    GROUP BY mentions.text_id, mentions.entity, mentions.text
 ),
 
 beside AS (
     SELECT
-        mentions.text_id,
-        mentions.entity,
-        mentions.text AS form,
-        getvariable('sorts')[list_position(getvariable('names'), upper(mentions.text))] AS names,
-        substring(texts.text, mentions."end" + 1, 48) AS following,
-        substring(texts.text, greatest(mentions.start - 39, 1), least(mentions.start, 40)) AS preceding,
-        substring(texts.text, greatest(mentions.start - 249, 1), mentions."end" - mentions.start + 500) AS around
-    FROM mentions
-    INNER JOIN texts ON texts.text_id = mentions.text_id
-    WHERE mentions.kind = 'name' AND list_contains(getvariable('names'), upper(mentions.text))
+        text_id,
+        entity,
+        form,
+        start,
+        "end",
+        left(surroundings, before) AS preceding,
+        substring(surroundings, before + "end" - start + 1) AS following
+    FROM names
+),
+
+forms AS (
+    SELECT
+        text_id,
+        entity,
+        form,
+        count(*) AS times,
+        bool_or(regexp_matches(
+            following, '^(-era|[ ](administration|appointee|cabinet|era|nominee|presidency|white house|years))\b', 'i'
+        )) AS in_office,
+        bool_or(regexp_matches(preceding, '\bMr[.]? $')) AS mister,
+        bool_or(regexp_matches(preceding, '\b(Mrs|Ms|Miss)[.]? $')) AS madam,
+        bool_or(
+            regexp_matches(following, '^[’'']s? (death|killing|murder)\b|^ (was|were) (killed|murdered|slain)\b')
+            OR regexp_matches(
+                preceding,
+                '\b(deaths?|fatal shooting|killings?|murders?|slaying) of ([a-z0-9-]+ ){0,4}$'
+                '|\b(killed|murdered|slew) ([a-z0-9-]+ ){0,4}$'
+            )
+        ) AS dead,
+        min(state) AS first_state,
+        max(state) AS last_state
+    FROM (
+        SELECT
+            *,
+            CASE WHEN starts_with(following, ', ') THEN regexp_extract(following, getvariable('behind'), 1) END AS state
+        FROM beside
+    ) AS beside
+    GROUP BY text_id, entity, form
+),
+
+of_two_levels AS (
+    SELECT
+        beside.text_id,
+        beside.entity,
+        beside.form,
+        getvariable('sorts')[list_position(getvariable('names'), upper(beside.form))] AS names,
+        beside.following,
+        beside.preceding,
+        substring(texts.text, greatest(beside.start - 249, 1), beside."end" - beside.start + 500) AS around
+    FROM beside
+    INNER JOIN texts ON texts.text_id = beside.text_id
+    WHERE list_contains(getvariable('names'), upper(beside.form))
 ),
 
 levels AS (
@@ -141,7 +167,7 @@ levels AS (
                 '|\b(' || getvariable('cities') || '),?( and|,| or| to)) $'
             )
         )) AS of_city
-    FROM beside
+    FROM of_two_levels
     GROUP BY text_id, entity, form
 )
 
