@@ -7,12 +7,14 @@ without the limit.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from threading import RLock
 from typing import TypeVar
 
 import duckdb
 
 LITTLE = "128MB"
 _LEAST = "16MB"
+_ONE_AT_A_TIME = RLock()
 
 Answer = TypeVar("Answer")
 
@@ -44,15 +46,16 @@ def more_if_needed(connection: duckdb.DuckDBPyConnection, ask: Callable[[], Answ
 @contextmanager
 def without_limit(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Let a database have as much memory meanwhile as DuckDB gives by itself."""
-    before = _limit(connection)
-    # To reset the setting is not enough: DuckDB then shows the new value, and keeps to the old one.
-    connection.execute("RESET memory_limit")
-    connection.execute(f"SET memory_limit = '{_limit(connection)}'")
-    try:
-        yield
-    finally:
-        with suppress(duckdb.OutOfMemoryException):  # by now it holds more that it cannot let go
-            connection.execute(f"SET memory_limit = '{before}'")
+    with _ONE_AT_A_TIME:  # the limit is that of all who ask the database
+        before = _limit(connection)
+        # To reset the setting is not enough: DuckDB then shows the new value, and keeps to the old one.
+        connection.execute("RESET memory_limit")
+        connection.execute(f"SET memory_limit = '{_limit(connection)}'")
+        try:
+            yield
+        finally:
+            with suppress(duckdb.OutOfMemoryException):  # by now it holds more that it cannot let go
+                connection.execute(f"SET memory_limit = '{before}'")
 
 
 def let_go(connection: duckdb.DuckDBPyConnection) -> None:

@@ -1,10 +1,12 @@
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from threading import Thread
 
 import duckdb
 import pytest
 
-from pipelines.memory import let_go, little_memory, more_if_needed
+from pipelines.memory import let_go, little_memory, more_if_needed, without_limit
 
 LIMIT = "SELECT current_setting('memory_limit')"
 # All in one text: nothing of it can be put aside.
@@ -38,6 +40,26 @@ def test_what_needs_more_is_asked_again_without_the_limit(connection: duckdb.Duc
             ask()
         assert more_if_needed(connection, ask) == [(200_000 * 33 - 1,)]
         assert connection.execute(LIMIT).fetchall() == limit
+
+
+def test_two_who_need_more_at_once_take_turns_and_leave_the_limit_as_it_was(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    limits: list[object] = []
+
+    def other() -> None:
+        with closing(connection.cursor()) as cursor, without_limit(cursor):
+            limits.append(cursor.execute(LIMIT).fetchall())
+
+    with little_memory(connection, "64MiB"):
+        thread = Thread(target=other)
+        with without_limit(connection):
+            thread.start()
+            thread.join(0.3)
+            assert limits == []
+        thread.join()
+        assert len(limits) == 1
+        assert connection.execute(LIMIT).fetchall() == [("64.0 MiB",)]
 
 
 def test_another_error_is_not_asked_again(connection: duckdb.DuckDBPyConnection) -> None:
