@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import altair as alt
 import vl_convert
+from altair.utils.schemapi import debug_mode
 from markupsafe import Markup
 
 from pipelines.report.network import Network
@@ -218,7 +219,8 @@ def _kind_colour() -> alt.Color:
 
 
 def _chart(label: str, draw: Callable[[int], Drawing]) -> Chart:
-    return Chart(*(_svg(draw(width), width, label) for width in (WIDE, NARROW)))
+    with debug_mode(False):  # it would look at each part of a drawing as it is made, and Vega looks at the whole
+        return Chart(*(_svg(draw(width), width, label) for width in (WIDE, NARROW)))
 
 
 def _svg(chart: Drawing, width: int, label: str) -> Markup:

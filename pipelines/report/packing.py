@@ -18,15 +18,55 @@ import duckdb
 
 from pipelines.report.queries import Row, rows
 
+# The names that packs share.
+_SHARED = ("outlets", "paths", "methods", "actors")
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A portion, packed: the articles of it, and the names that it and those before it share."""
+
+    pack: str
+    names: str
+    articles: int
+    statements: int
+
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """Packs of articles, the names that they share, and how many articles and statements are in them."""
+    """Portions of articles, the first ones of a warehouse."""
 
-    names: str
-    packs: Sequence[str]
-    articles: int
-    statements: int
+    portions: Sequence[Portion] = ()
+
+    @property
+    def packs(self) -> Sequence[str]:
+        """Give the packs, one of each portion."""
+        return [portion.pack for portion in self.portions]
+
+    @property
+    def names(self) -> str:
+        """Give the names that the packs share, packed."""
+        return self.portions[-1].names if self.portions else _pack({name: [] for name in _SHARED})
+
+    @property
+    def articles(self) -> int:
+        """Count the articles."""
+        return sum(portion.articles for portion in self.portions)
+
+    @property
+    def statements(self) -> int:
+        """Count the statements."""
+        return sum(portion.statements for portion in self.portions)
+
+    def within(self, budget: int) -> "Packed":
+        """Give as many of the portions as take so many bytes, with the names that they share."""
+        spent, fitting = 0, 0
+        for portion in self.portions:
+            spent += len(portion.pack)
+            if spent + len(portion.names) > budget:
+                break
+            fitting += 1
+        return Packed(self.portions[:fitting])
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +81,18 @@ class _Names:
 
 def pack(warehouse: duckdb.DuckDBPyConnection, budget: float = math.inf) -> Packed:
     """Pack the articles of `portions`, a temporary table, in its order: as many portions as a budget of bytes has."""
-    packer = _Packer(warehouse)
-    names, packs, spent, articles, statements = _pack(packer.names()), [], 0, 0, 0
-    for added in _packed(packer, _portions(warehouse)):
+    spent, portions = 0, []
+    for added in _packed(_Packer(warehouse), _portions(warehouse)):
         spent += len(added.pack)
         if spent + len(added.names) > budget:
             break
-        names = added.names
-        packs.append(added.pack)
-        articles += added.articles
-        statements += added.statements
-    return Packed(names, packs, articles, statements)
+        portions.append(added)
+    return Packed(portions)
 
 
-def _packed(packer: "_Packer", portions: Iterable[int]) -> Iterator["_Portion"]:
+def _packed(packer: "_Packer", portions: Iterable[int]) -> Iterator[Portion]:
     """Pack portions in their order; while the next is asked for, a thread compresses the one before."""
-    waiting: deque[Future[_Portion]] = deque()
+    waiting: deque[Future[Portion]] = deque()
     with ThreadPoolExecutor(1) as thread:
         for portion in portions:
             waiting.append(thread.submit(_portion, packer.rows(portion), packer.names()))
@@ -71,19 +107,9 @@ def _portions(warehouse: duckdb.DuckDBPyConnection) -> list[int]:
     return [portion for (portion,) in answer]
 
 
-@dataclass(frozen=True, slots=True)
-class _Portion:
-    """A portion, packed, and the names that it and those before it share."""
-
-    pack: str
-    names: str
-    articles: int
-    statements: int
-
-
-def _portion(content: dict[str, dict[str, list[Any]]], names: dict[str, list[Any]]) -> _Portion:
+def _portion(content: dict[str, dict[str, list[Any]]], names: dict[str, list[Any]]) -> Portion:
     articles, statements = (len(next(iter(content[table].values()), [])) for table in ("articles", "statements"))
-    return _Portion(_pack(content), _pack(names), articles, statements)
+    return Portion(_pack(content), _pack(names), articles, statements)
 
 
 class _Packer:
@@ -164,4 +190,4 @@ def _columns(records: Iterable[Row]) -> dict[str, list[Any]]:
 def _pack(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     # The alphabet has neither "/" nor, with this, "<": nothing in it can end a script element.
-    return base64.b85encode(zlib.compress(text.encode(), 9)).decode().replace("<", ",")
+    return base64.b85encode(zlib.compress(text.encode())).decode().replace("<", ",")

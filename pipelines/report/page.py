@@ -6,6 +6,7 @@ large the warehouse is, the page stays below ten million bytes and says what it 
 
 import re
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -41,11 +42,18 @@ class Report:
 
 def write_report(warehouse: Path, page: Path, version: str) -> Report:
     """Write the report of a published warehouse, at once: who has the old one open keeps it."""
-    with closing(duckdb.connect(str(warehouse), read_only=True)) as connection, little_memory(connection):
+    with (
+        closing(duckdb.connect(str(warehouse), read_only=True)) as connection,
+        little_memory(connection),
+        ThreadPoolExecutor(1) as thread,
+    ):
         sections = _sections(connection)
+        drawings = thread.submit(_drawings, sections)  # while articles are read and compressed
         rows(connection, "portions")
-        bare = _render(sections, Packed("", (), 0, 0), version)
-        packed = pack(connection, _MOST_BYTES - len(bare.encode()))
+        packed = pack(connection, _MOST_BYTES)
+        sections["drawings"] = drawings.result()
+    bare = _render(sections, Packed(), version)
+    packed = packed.within(_MOST_BYTES - len(bare.encode()))
     content = _render(sections, packed, version).encode()
     publish(content, page)
     return Report(len(content), sections["totals"]["articles"], sections["totals"]["statements"], packed.statements)
@@ -67,15 +75,12 @@ def _sections(connection: duckdb.DuckDBPyConnection) -> Row:
     for name, key in (("speakers", "speaker"), ("kinds", "speaker_kind")):
         for group in answers[name]:
             group["name"] = group[key]
-    moments = rows(connection, "over_time", unit=unit)
-    altered = _altered(rows(connection, "altered"))
     return answers | {
         "totals": totals,
         "load": row(connection, "load"),
         "unit": unit,
-        "moments": moments,
-        "altered": altered,
-        "drawings": _drawings(answers, moments, unit),
+        "moments": rows(connection, "over_time", unit=unit),
+        "altered": _altered(rows(connection, "altered")),
     }
 
 
@@ -84,10 +89,11 @@ def _unit(first: date | None, last: date | None) -> str:
     return next((unit for most, unit in _UNITS if days <= most), "year")
 
 
-def _drawings(answers: dict[str, list[Row]], moments: Sequence[Row], unit: str) -> dict[str, charts.Chart | None]:
+def _drawings(sections: Row) -> dict[str, charts.Chart | None]:
     """Draw what has enough to be drawn; where a chart is null, the page says it in a sentence."""
-    quoting = [outlet for outlet in answers["outlets"] if outlet["statements"]][:15]
-    speakers, kinds, pairs = answers["speakers"], answers["kinds"], answers["pairs"]
+    quoting = [outlet for outlet in sections["outlets"] if outlet["statements"]][:15]
+    speakers, kinds, pairs = sections["speakers"], sections["kinds"], sections["pairs"]
+    moments, unit = sections["moments"], sections["unit"]
     return {
         "speakers": charts.bars_by_kind(speakers, "Who is quoted most, by kind of statement", field="speaker")
         if speakers

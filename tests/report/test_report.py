@@ -210,12 +210,15 @@ def test_the_newest_articles_are_packed_first_as_many_as_the_budget_has(sample_w
         ).fetchall()
         warehouse.execute("UPDATE portions SET portion = position")
         whole = pack(warehouse)
-        part = pack(warehouse, budget=sum(len(each) for each in whole.packs[:3]) + len(whole.names))
+        budget = sum(len(each) for each in whole.packs[:3]) + len(whole.names)
+        part = pack(warehouse, budget)
     dates = [published for (published,) in newest]
     dated = [published for published in dates if published]
     assert dates == [*sorted(dated, reverse=True), *[None] * (len(dates) - len(dated))]
     assert 0 < part.statements < whole.statements
     assert part.packs == whole.packs[: part.articles]
+    assert whole.within(budget) == part
+    assert not whole.within(0).packs
 
 
 def test_a_network_of_pairs_that_have_nothing_in_common_keeps_its_actors_apart() -> None:
