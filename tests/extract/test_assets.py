@@ -1,10 +1,13 @@
 import time
 from collections.abc import Sequence
+from typing import cast
 
 import pytest
 
+from pipelines.extract import assets
 from pipelines.extract.assets import RESCUE
 from pipelines.records import TextAnalysis
+from pipelines.staging import Staging
 from pipelines.workers import spread
 
 
@@ -32,3 +35,17 @@ def _analyse(texts: Sequence[tuple[int, str]]) -> list[TextAnalysis]:
     if any(text == "hang" for _, text in texts):
         time.sleep(60)
     return [TextAnalysis(text_id, "analysed", None) for text_id, _ in texts]
+
+
+def test_the_texts_of_several_batches_are_read_at_once_as_far_as_memory_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[list[int]] = []
+
+    class Texts:
+        def texts(self, keys: list[int]) -> list[tuple[int, str]]:
+            read.append(keys)
+            return [(key, f"text {key}") for key in keys]
+
+    monkeypatch.setattr(assets, "READ_WORDS", 30)
+    batches = assets._texts(cast(Staging, Texts()), [[1, 2], [3], [4]], {1: 10, 2: 10, 3: 10, 4: 900})
+    assert list(batches) == [[(1, "text 1"), (2, "text 2")], [(3, "text 3")], [(4, "text 4")]]
+    assert read == [[1, 2, 3], [4]]
