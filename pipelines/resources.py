@@ -14,7 +14,7 @@ from pydantic import Field, PrivateAttr
 
 from pipelines.lost_runs import PROCESS_TAG, this_process
 from pipelines.versions import extract_version, model_version
-from pipelines.workers import Processes, Rescue, Result, Task, spread_in
+from pipelines.workers import Processes, Rescue, Result, Task, search_rarely, spread_in
 
 if TYPE_CHECKING:
     from pipelines.staging import Staging
@@ -45,6 +45,7 @@ class StagingDatabase(ConfigurableResource[Any]):
         """Open the database, wait for another run to end if need be, and close it when this one ends."""
         from pipelines.staging import Staging  # noqa: PLC0415 - with it comes Arrow, which only a run needs
 
+        search_rarely()
         log = context.log
         if context.instance and context.run_id:
             context.instance.add_run_tags(context.run_id, {PROCESS_TAG: this_process()})

@@ -61,9 +61,11 @@ def test_a_change_makes_stale_what_reads_the_file_and_nothing_else(root: Path, p
     assert changed_by(root, path) == stages
 
 
-# What a stage imports that changes none of its rows: how errors are said, where files are, how staging is asked.
+# What a stage imports that changes none of its rows: how errors are said, where files are, how staging is asked, where
+# work is done.
 NO_ROWS = {
-    f"pipelines/{name}.py" for name in ("faults", "kept", "memory", "object_store", "sql_files", "staging", "versions")
+    f"pipelines/{name}.py"
+    for name in ("faults", "kept", "memory", "object_store", "sql_files", "staging", "versions", "workers")
 }
 
 

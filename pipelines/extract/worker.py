@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipelines.records import Mention, Quotation, Role, Span, TextAnalysis
+from pipelines.workers import search_rarely
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -33,7 +34,7 @@ def lasting_model(name: str) -> "Language":
 
     model = load_model(name)
     gc.freeze()  # the model stays as long as the process does: no need to look through it for garbage
-    gc.set_threshold(50_000, 20, 20)  # a text makes many small things and hardly a circle: to look each 700 is a waste
+    search_rarely()
     return model
 
 
