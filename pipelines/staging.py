@@ -507,7 +507,7 @@ class Staging:
         """Note what actors, stories and wordings were made from."""
         with self.transaction():
             self._replace_all("resolutions", pa.table({"input_version": [input_version]}))
-        self.connection.execute("CHECKPOINT")  # what is written ahead only is in memory
+        self._rows("CHECKPOINT")  # what is written ahead only is in memory
 
     def wordings(self) -> Iterator[Wording]:
         """Find the wordings of all statements, by the actors as they are resolved; give them speaker by speaker."""

@@ -450,6 +450,7 @@ class TestAnalyses:
             ("in Tarrow, Ore., and Tarrow, Ala.", "place", None, False),
             ("in Tarrow, Ore., then Tarrow, Ala., back in Tarrow", "place", None, False),
             ("in Tarrow, Ore., and back in Tarrow", "place", "Ore.", False),
+            ("in Tarrow, Ore., then Tarrow, Ala., and in Tarrow, Miss Poe", "place", None, False),
             ("in Tarrow, Miss Poe", "place", None, False),
             ("in Tarrow", "place", None, False),
             ("the killing of Tarrow", "person", None, True),

@@ -60,13 +60,7 @@ class Packed:
 
     def within(self, budget: int) -> "Packed":
         """Give as many of the portions as take so many bytes, with the names that they share."""
-        spent, fitting = 0, 0
-        for portion in self.portions:
-            spent += len(portion.pack)
-            if spent + len(portion.names) > budget:
-                break
-            fitting += 1
-        return Packed(self.portions[:fitting])
+        return Packed(list(_fitting(self.portions, budget)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +75,17 @@ class _Names:
 
 def pack(warehouse: duckdb.DuckDBPyConnection, budget: float = math.inf) -> Packed:
     """Pack the articles of `portions`, a temporary table, in its order: as many portions as a budget of bytes has."""
-    spent, portions = 0, []
-    for added in _packed(_Packer(warehouse), _portions(warehouse)):
-        spent += len(added.pack)
-        if spent + len(added.names) > budget:
-            break
-        portions.append(added)
-    return Packed(portions)
+    return Packed(list(_fitting(_packed(_Packer(warehouse), _portions(warehouse)), budget)))
+
+
+def _fitting(portions: Iterable[Portion], budget: float) -> Iterator[Portion]:
+    """Give the first portions, as many as take so many bytes with the names that they share."""
+    spent = 0
+    for portion in portions:
+        spent += len(portion.pack)
+        if spent + len(portion.names) > budget:
+            return
+        yield portion
 
 
 def _packed(packer: "_Packer", portions: Iterable[int]) -> Iterator[Portion]:

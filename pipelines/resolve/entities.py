@@ -37,7 +37,7 @@ class Entities:
         text, number = self._columns.text, self._columns.number
         return ((text[place], number[place]) for place in self._places)
 
-    def labels(self) -> Iterator[tuple[ActorKind, str, str | None]]:
+    def labels(self) -> Iterator[_Label]:
         """Give kind, name and acronym of each, in the order of iterating."""
         labels, label = self._columns.labels.values, self._columns.label
         return (labels[label[place]] for place in self._places)

@@ -241,14 +241,15 @@ def seats_of(roles: Iterable[StatedRole]) -> dict[EntityKey, frozenset[tuple[str
     found: dict[EntityKey, set[tuple[str, str]]] = defaultdict(set)
     for stated in roles:
         role = folded(stated.role.role)
-        if _head(role) not in _OFFICES_IN_CHAMBERS:
+        office = _head(role)
+        if office not in _OFFICES_IN_CHAMBERS:
             continue
         body = organisation_key(stated.role.of_text or "").removeprefix("us ")
         if not _CHAMBERS.isdisjoint(words := role.split()):  # a House leader, Tarrow House leader
             body = f"{body} {min(_CHAMBERS.intersection(words))}".strip()
         state = next((state for state in state_names() if body.startswith(f"{state} ")), "")
         if body.removeprefix(f"{state} ").removeprefix("state ") in _CHAMBERS:
-            found[stated.text_id, stated.role.entity].add((_head(role), state))
+            found[stated.text_id, stated.role.entity].add((office, state))
     return {key: frozenset(seats) for key, seats in found.items()}
 
 

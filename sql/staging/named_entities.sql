@@ -24,7 +24,7 @@ WITH texts AS (
 ),
 
 -- What stands around each name, cut out once: to find a place in a text takes as long as to read up to it.
-names AS (
+surrounded AS (
     SELECT
         mentions.text_id,
         mentions.entity,
@@ -51,7 +51,7 @@ beside AS (
         "end",
         left(surroundings, before) AS preceding,
         substring(surroundings, before + "end" - start + 1) AS following
-    FROM names
+    FROM surrounded
 ),
 
 forms AS (
@@ -73,14 +73,9 @@ forms AS (
                 '|\b(killed|murdered|slew) ([a-z0-9-]+ ){0,4}$'
             )
         ) AS dead,
-        min(state) AS first_state,
-        max(state) AS last_state
-    FROM (
-        SELECT
-            *,
-            CASE WHEN starts_with(following, ', ') THEN regexp_extract(following, getvariable('behind'), 1) END AS state
-        FROM beside
-    ) AS beside
+        min(nullif(regexp_extract(following, getvariable('behind'), 1), '')) AS first_state,
+        max(nullif(regexp_extract(following, getvariable('behind'), 1), '')) AS last_state
+    FROM beside
     GROUP BY text_id, entity, form
 ),
 
