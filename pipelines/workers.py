@@ -32,6 +32,11 @@ _LONGEST_START = 60
 # A list that gets smaller is at most such a share of what is left.
 _SHARES = 8
 
+# A model makes matrices of some dozens of megabytes for each batch and drops them. The C library (glibc: others do not
+# know the word) would give the memory back and get it anew each time, cleared, in pages of 4 kB; so a twentieth of the
+# time goes.
+_ALLOCATION = "glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=268435456:glibc.malloc.trim_threshold=536870912"
+
 #: Seconds that any task may take besides those for its size: what a worker imports or loads with its first one takes
 #: some, and a machine or a share may stand still for a while.
 SLOWEST_START = 60.0
@@ -99,6 +104,7 @@ class Processes:
         # The processes share the cores: threads of the libraries that multiply matrices, which would have a core each,
         # only wait for one another. They read the number when they are imported, so it must be there from the start.
         os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+        os.environ.setdefault("GLIBC_TUNABLES", _ALLOCATION)
         self.count = count
         self._pool = self._new_pool()
         self._given: dict[Future[Any], float | None] = {}
