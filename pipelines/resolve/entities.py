@@ -4,7 +4,6 @@ They are read again and again by the rules that tell who is who, and an article 
 """
 
 from array import array
-from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Generic, TypeVar
 
@@ -25,6 +24,7 @@ class Entities:
         for named in entities:
             self._columns.append(named)
         self._places: array[int] | range = self._columns.order()
+        self._firsts: dict[int, int] = {}
 
     def __len__(self) -> int:
         return len(self._places)
@@ -48,24 +48,26 @@ class Entities:
         found._columns = self._columns
         labels = [holds(kind, name) for kind, name, _ in self._columns.labels.values]
         found._places = array("i", (place for place in self._places if labels[self._columns.label[place]]))
+        found._firsts = {}
         return found
 
     def of_text(self, text_id: int) -> Iterator[NamedEntity]:
         """Give the entities of a text."""
-        start = self._first(text_id)
-        end = start
-        while end < len(self) and self._columns.text[self._places[end]] == text_id:
-            end += 1
-        return self._columns.records(self._places[start:end])
+        return self._columns.records(self._rows_of(text_id))
+
+    def labels_of(self, text_id: int) -> Iterator[_Label]:
+        """Give kind, name and acronym of each entity of a text."""
+        labels, label = self._columns.labels.values, self._columns.label
+        return (labels[label[row]] for row in self._rows_of(text_id))
 
     def place(self, text_id: int, entity: int) -> int | None:
         """Give the place of an entity among those that iterating gives."""
-        for place in range(self._first(text_id), len(self)):
+        text, number, first = self._columns.text, self._columns.number, self._first(text_id)
+        # The numbers of a text rise from 0, and some are left out: it stands no later than that.
+        for place in reversed(range(first, min(first + entity + 1, len(self)))):
             row = self._places[place]
-            if self._columns.text[row] != text_id:
-                return None
-            if self._columns.number[row] == entity:
-                return place
+            if text[row] == text_id and number[row] <= entity:
+                return place if number[row] == entity else None
         return None
 
     def set_kind(self, place: int, kind: ActorKind, name: str | None = None) -> None:
@@ -75,8 +77,18 @@ class Entities:
         label = kind, name or called, acronym if kind == "organisation" else None
         self._columns.label[row] = self._columns.labels.number(label)
 
+    def _rows_of(self, text_id: int) -> "array[int] | range":
+        start = end = self._first(text_id)
+        while end < len(self) and self._columns.text[self._places[end]] == text_id:
+            end += 1
+        return self._places[start:end]
+
     def _first(self, text_id: int) -> int:
-        return bisect_left(self._places, text_id, key=self._columns.text.__getitem__)
+        """Give the first place of a text; where it has no entity, that behind all others."""
+        if not self._firsts:
+            text = self._columns.text
+            self._firsts = {text[self._places[place]]: place for place in reversed(range(len(self)))}
+        return self._firsts.get(text_id, len(self))
 
 
 class _Columns:
@@ -109,11 +121,12 @@ class _Columns:
         # All of it is looked up once: this is gone through a dozen times, for twenty rows an article.
         text, number, label, labels = self.text, self.number, self.label, self.labels.values
         names, all_names, told, all_told = self._names, self._all_names.values, self._told, self._all_told.values
-        make, last = NamedEntity._make, -1
+        new, last = tuple.__new__, -1  # what `_make` does, without a call more for each
         for row in rows:
             text_id = text[row]
             last = text_id = last if text_id == last else text_id  # one object for all of a text: they are kept in sets
-            yield make((text_id, number[row], *labels[label[row]], all_names[names[row]], *all_told[told[row]]))
+            fields = (text_id, number[row], *labels[label[row]], all_names[names[row]], *all_told[told[row]])
+            yield new(NamedEntity, fields)
 
 
 class _Numbered(Generic[Value]):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from itertools import groupby
 
-from pipelines.records import NamedEntity, StatedRole
+from pipelines.records import ActorKind, NamedEntity, StatedRole
 from pipelines.resolve.entities import Entities
 from pipelines.resolve.identity import EntityKey, Person, entity_key, is_telling
 from pipelines.resolve.name_keys import PersonName, folded, organisation_key, person_name, place_key, state_names
@@ -59,8 +59,9 @@ class Namesakes:
         self._texts = 0
         self._beside: dict[str, Counter[str]] = {}  # how many texts of a person have each name
         self._frequency: Counter[str] = Counter()
-        for _, there in groupby(entities, key=lambda named: named.text_id):
-            keys = _keys_beside(there)
+        labelled = zip(entities.keys(), entities.labels(), strict=True)
+        for _, there in groupby(labelled, key=lambda each: each[0][0]):
+            keys = _keys_beside(label for _, label in there)
             self._texts += bool(keys)
             self._frequency.update(keys)
 
@@ -118,7 +119,7 @@ class Namesakes:
     def is_on_matters_of(self, text_id: int, person: Person) -> bool:
         """Tell whether a text names several others who stand beside a person more often than in other texts."""
         if person.key not in self._beside:
-            texts = (_keys_beside(self._entities.of_text(text)) for text in sorted(person.texts))
+            texts = (_keys_beside(self._entities.labels_of(text)) for text in sorted(person.texts))
             self._beside[person.key] = Counter(key for keys in texts for key in keys)
         beside, total = self._beside[person.key], len(person.texts)
         others = self._texts - total
@@ -126,7 +127,7 @@ class Namesakes:
             beside[key] >= _MATTER_TEXTS
             and is_telling(beside[key], total, self._frequency[key] - beside[key], others, _MATTER_LIFT)
             and key not in {f"person {name.base}" for name in person.names}
-            for key in _keys_beside(self._entities.of_text(text_id))
+            for key in _keys_beside(self._entities.labels_of(text_id))
         )
         return sum(matters) >= _MATTERS
 
@@ -181,7 +182,7 @@ class Namesakes:
     def _have_names_in_common(self, texts: set[int], rest: set[int], person: Person, *, is_dead: bool = False) -> bool:
         """Tell whether half of the texts have a name beside the person's that is telling for the rest of them."""
         own = {f"person {name.base}" for name in person.names}
-        beside = {text: _keys_beside(self._entities.of_text(text)) for text in person.texts}
+        beside = {text: _keys_beside(self._entities.labels_of(text)) for text in person.texts}
         counted = Counter(key for text in rest for key in beside[text])
         known = Counter(key for text in person.texts for key in beside[text])
         others = self._texts - len(person.texts)
@@ -271,19 +272,19 @@ def _whole_states() -> frozenset[str]:
     return frozenset(f"place {state}" for state in (*state_names(), *(place_key(state) for state in state_names())))
 
 
-def _keys_beside(entities: Iterable[NamedEntity]) -> set[str]:
-    return {key for named in entities if (key := _key_beside(named)) is not None}
+def _keys_beside(labels: Iterable[tuple[ActorKind, str, str | None]]) -> set[str]:
+    return {key for kind, name, _ in labels if (key := _key_beside(kind, name)) is not None}
 
 
-def _key_beside(named: NamedEntity) -> str | None:
+def _key_beside(kind: ActorKind, named: str) -> str | None:
     """Give the key of a name that may tell what a text is about; a single name does not tell who is meant."""
-    match named.kind:
+    match kind:
         case "person":
-            name = _name(named)
+            name = person_name(named)
             return f"person {name.base}" if name.is_full else None
         case "organisation":
-            return f"organisation {organisation_key(named.name)}"
+            return f"organisation {organisation_key(named)}"
         case "place":
-            return f"place {place_key(named.name)}"
+            return f"place {place_key(named)}"
         case "group":
             return None

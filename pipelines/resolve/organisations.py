@@ -62,6 +62,7 @@ class Organisations:
         self._entities = entities
         self._of_text = entities.of_text
         self._matters: dict[str, frozenset[str]] = {}
+        self._last_text: tuple[int | None, bool] = (None, False)
         self._candidates: set[ActorCandidate] = set()
         self._texts: Counter[str] = Counter()
         self._owners: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
@@ -178,22 +179,29 @@ class Organisations:
 
     def _is_abroad(self, text_id: int, body: str) -> bool:
         """Tell whether a text is on another country and on nothing that a body of this one has to do with."""
-        there = list(self._of_text(text_id))
+        if not self._is_on_other_country(text_id):
+            return False
+        if not self._matters:
+            self._matters = self._matters_of_bodies()
+        return self._matters.get(body, frozenset()).isdisjoint(_names_beside(list(self._of_text(text_id))))
+
+    def _is_on_other_country(self, text_id: int) -> bool:
+        """Tell whether a text names one other country far more often than this one and its states."""
+        if self._last_text[0] == text_id:  # asked for each body in it
+            return self._last_text[1]
         abroad, here = Counter[str](), 0
-        for named in there:
-            times = sum(times for _, times in named.names)
+        for named in self._of_text(text_id):
             if named.kind != "place":
                 continue
+            times = sum(times for _, times in named.names)
             country = country_named(named.name)
             if country == _HERE or state_named(named.name) is not None:
                 here += times
             elif country is not None:
                 abroad[country] += times
-        if max(abroad.values(), default=0) < max(_ABROAD, _ABROAD_DOMINANCE * here + 1):
-            return False
-        if not self._matters:
-            self._matters = self._matters_of_bodies()
-        return self._matters.get(body, frozenset()).isdisjoint(_names_beside(there))
+        found = max(abroad.values(), default=0) >= max(_ABROAD, _ABROAD_DOMINANCE * here + 1)
+        self._last_text = text_id, found
+        return found
 
     def _matters_of_bodies(self) -> dict[str, frozenset[str]]:
         """Give the persons and organisations that are telling for each body named without its country."""
