@@ -78,6 +78,21 @@ def _threads_of_numpy(_: int) -> str | None:
     return os.environ.get("OPENBLAS_NUM_THREADS")
 
 
+def test_a_process_keeps_memory_for_the_next_batch_and_gives_way_to_what_the_user_has_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("GLIBC_TUNABLES", raising=False)
+    (tunables,) = spread(1, _tunables, [0], waiting=1)
+    assert tunables is not None
+    assert "glibc.malloc.trim_threshold=" in tunables
+    monkeypatch.setenv("GLIBC_TUNABLES", "glibc.malloc.arena_max=1")
+    assert list(spread(1, _tunables, [0], waiting=1)) == ["glibc.malloc.arena_max=1"]
+
+
+def _tunables(_: int) -> str | None:
+    return os.environ.get("GLIBC_TUNABLES")
+
+
 class TestRescue:
     """A task is a list of words: "hang" hangs, "die" kills its process."""
 
