@@ -101,7 +101,7 @@ def _is_interruption(error: SerializableErrorInfo) -> bool:
 if __name__ == "__main__":
     try:
         code = main()
-        gc.freeze()
+        gc.freeze()  # a process that ends would look through all that is left for garbage: half a second or more
         sys.exit(code)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)

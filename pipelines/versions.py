@@ -29,7 +29,7 @@ LIBRARIES = {
     "extract": ("numpy", "spacy", "thinc"),
     "resolve": (),
     "warehouse": ("duckdb", "duckdb-sqlalchemy"),
-    "report": ("altair", "duckdb", "jinja2", "markupsafe", "networkx", "vl-convert-python"),
+    "report": ("altair", "duckdb", "jinja2", "markupsafe", "networkx", "numpy", "vl-convert-python"),
 }
 
 # The queries of `sql/staging/` that decide what a stage gives, and not only when.
