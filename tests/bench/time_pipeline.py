@@ -5,7 +5,8 @@ Of the first articles of a Parquet file with the columns id, url, publisher_doma
 - from raw files to the published warehouse, by one worker, by two, and with a copy of each article under
   another outlet;
 - texts read by two processes side by side, against one: what the machine allows two workers;
-- spaCy alone over the texts that cleaning left, with all components that the model has by default (loading left out);
+- spaCy alone over the texts that cleaning left, with all components that the model has by default (loading left out),
+  in a process that has the workers' settings of memory and threads;
 - statements found by textacy in what spaCy read, in CPU seconds, where textacy is installed: it is no dependency;
 - the warehouse built, with its checks, and its tables only filled: they have no keys that DuckDB would have to keep;
 - the start of a run and the load of the code location, beside Dagster with one empty asset: the median of five.
@@ -24,6 +25,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
+from unittest.mock import patch
 
 import duckdb
 import pyarrow as pa
@@ -158,14 +160,22 @@ def side_by_side(texts: Sequence[str]) -> tuple[float, float]:
     """Give the seconds that one process takes for texts, and two that have half of them each."""
     halves = [texts[::2], texts[1::2]]
     one_by_one = [alone(own_statements, half) for half in halves]
-    together = list(spread(2, own_statements, halves, waiting=2))
+    together = spread_apart(2, own_statements, halves)
     return sum(seconds for seconds, _ in one_by_one), max(seconds for seconds, _ in together)
 
 
 def alone(function: Callable[[Sequence[str]], Result], texts: Sequence[str]) -> Result:
     """Apply a function in a process of its own, as the pipeline's workers are."""
-    (result,) = spread(1, function, [texts], waiting=1)
+    (result,) = spread_apart(1, function, [texts])
     return result
+
+
+def spread_apart(
+    processes: int, function: Callable[[Sequence[str]], Result], tasks: Sequence[Sequence[str]]
+) -> list[Result]:
+    """Apply a function in workers, with their settings of the environment; runs that come after start without these."""
+    with patch.dict(os.environ):
+        return list(spread(processes, function, tasks, waiting=processes))
 
 
 def filling(data: Path) -> tuple[int, float, float]:
