@@ -10,7 +10,8 @@ from typing import Generic, TypeVar
 from pipelines.records import ActorKind, Address, Level, NamedEntity
 from pipelines.resolve.identity import EntityKey
 
-_Label = tuple[ActorKind, str, str | None]
+#: Kind, name and acronym of an entity.
+Label = tuple[ActorKind, str, str | None]
 _Names = tuple[tuple[str, int], ...]
 _Told = tuple[bool, Address | None, Level | None, str | None, bool]
 Value = TypeVar("Value", bound=Hashable)
@@ -37,7 +38,7 @@ class Entities:
         text, number = self._columns.text, self._columns.number
         return ((text[place], number[place]) for place in self._places)
 
-    def labels(self) -> Iterator[_Label]:
+    def labels(self) -> Iterator[Label]:
         """Give kind, name and acronym of each, in the order of iterating."""
         labels, label = self._columns.labels.values, self._columns.label
         return (labels[label[place]] for place in self._places)
@@ -55,7 +56,7 @@ class Entities:
         """Give the entities of a text."""
         return self._columns.records(self._rows_of(text_id))
 
-    def labels_of(self, text_id: int) -> Iterator[_Label]:
+    def labels_of(self, text_id: int) -> Iterator[Label]:
         """Give kind, name and acronym of each entity of a text."""
         labels, label = self._columns.labels.values, self._columns.label
         return (labels[label[row]] for row in self._rows_of(text_id))
@@ -97,7 +98,7 @@ class _Columns:
     def __init__(self) -> None:
         self.text, self.number, self.label = array("q"), array("i"), array("i")
         self._names, self._told = array("i"), array("i")
-        self.labels = _Numbered[_Label]()
+        self.labels = _Numbered[Label]()
         self._all_names = _Numbered[_Names]()
         self._all_told = _Numbered[_Told]()
 

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import groupby
 
 from pipelines.records import ActorKind, NamedEntity, StatedRole
-from pipelines.resolve.entities import Entities
+from pipelines.resolve.entities import Entities, Label
 from pipelines.resolve.identity import EntityKey, Person, entity_key, is_telling
 from pipelines.resolve.name_keys import PersonName, folded, organisation_key, person_name, place_key, state_names
 from pipelines.word_lists import rows
@@ -272,7 +272,7 @@ def _whole_states() -> frozenset[str]:
     return frozenset(f"place {state}" for state in (*state_names(), *(place_key(state) for state in state_names())))
 
 
-def _keys_beside(labels: Iterable[tuple[ActorKind, str, str | None]]) -> set[str]:
+def _keys_beside(labels: Iterable[Label]) -> set[str]:
     return {key for kind, name, _ in labels if (key := _key_beside(kind, name)) is not None}
 
 
