@@ -224,13 +224,25 @@ class Entity(NamedTuple):
     """A person, organisation, place or group of one text: what its mentions there refer to.
 
     `name` is the fullest form that the text gives ("Vladimir Putin", "International Criminal Court"); `acronym` is
-    the short form of an organisation that the text states ("ICC"), or null.
+    the short form of an organisation that the text states ("ICC"), or null. `names` has each form of the name and how
+    often it stands there, the most frequent first. The rest is what stands around them. `in_office` says that the text
+    speaks of an administration, a presidency or an era of that name (the Poe administration); `address` that it has Mr.
+    before it (m), or Mrs., Ms. or Miss (f); `level` that most mentions speak of a state (New York's governor, the state
+    Senate) or of a city (the New York mayor), and none of the other, or that it is mixed: some speak of a state, and
+    the others may not. `within` is the one state that stands behind the name (Tarrow, Ore.); `dead` says that the text
+    speaks of a death.
     """
 
     entity: int
     kind: ActorKind
     name: str
     acronym: str | None
+    names: tuple[tuple[str, int], ...] = ()
+    in_office: bool = False
+    address: Address | None = None
+    level: Level | None = None
+    within: str | None = None
+    dead: bool = False
 
 
 class Mention(NamedTuple):
@@ -299,14 +311,7 @@ class TextAnalysis(_Sent):
 
 
 class NamedEntity(NamedTuple):
-    """What resolution reads of an entity of a text: an `Entity`, and how often each of its name forms stands there.
-
-    `in_office` says that the text speaks of an administration, a presidency or an era of that name (the Poe
-    administration); `address` that it has Mr. before it (m), or Mrs., Ms. or Miss (f); `level` that most mentions
-    speak of a state (New York's governor, the state Senate) or of a city (the New York mayor), and none of the other,
-    or that it is mixed: some speak of a state, and the others may not. `within` is the one state that stands behind the
-    name (Tarrow, Ore.); `dead` says that the text speaks of a death.
-    """
+    """What resolution reads of an entity: an `Entity`, and the text that names it."""
 
     text_id: int
     entity: int

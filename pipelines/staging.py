@@ -22,13 +22,11 @@ import duckdb
 import pyarrow as pa
 
 from pipelines.faults import faults_told
-from pipelines.gazetteer.levels import level_patterns
 from pipelines.memory import LITTLE, let_go, more_if_needed, without_limit
 from pipelines.records import (
     Actor,
     ActorAlias,
     ActorCandidate,
-    Address,
     Affiliation,
     Article,
     ArticleSegment,
@@ -38,7 +36,6 @@ from pipelines.records import (
     DocumentParagraphs,
     Entity,
     EntityLink,
-    Level,
     Mention,
     NamedEntity,
     Quotation,
@@ -457,19 +454,8 @@ class Staging:
 
     def named_entities(self) -> Iterator[NamedEntity]:
         """Read the entities of all texts that count, with their name forms, in the order of their keys."""
-        rows = self._read("named_entities", **level_patterns())
-        for (text_id, *entity), forms in groupby(rows, key=lambda row: row[:5]):
-            named = [tuple(row[5:]) for row in forms]
-            names = tuple((form, times) for form, times, *_ in named if form is not None)
-            in_office, mister, madam, dead = (any(row[column] for row in named) for column in (2, 3, 4, 5))
-            address: Address | None = None if mister == madam else "m" if mister else "f"
-            states = {row[column] for row in named for column in (6, 7) if row[column]}
-            times, state, city = (sum(row[column] or 0 for row in named) for column in (1, 8, 9))
-            level: Level | None = "mixed" if state else None
-            level = "state" if 2 * state > times and not city else level
-            level = "city" if 2 * city > times and not state else level
-            within = states.pop() if len(states) == 1 else None
-            yield NamedEntity._make((text_id, *entity, names, in_office, address, level, within, dead))
+        for text_id, entity, kind, name, acronym, names, *told in self._read("named_entities"):
+            yield NamedEntity._make((text_id, entity, kind, name, acronym, tuple(names.items()), *told))
 
     def stated_roles(self) -> Iterator[StatedRole]:
         """Read the roles that all texts that count state, text by text."""
@@ -555,14 +541,12 @@ class Staging:
         """Count the rows of a table."""
         return int(self._rows(f'SELECT count(*) FROM "{table}"')[0][0])
 
-    def _read(self, query: str, **variables: object) -> Iterator[tuple[Any, ...]]:
+    def _read(self, query: str) -> Iterator[tuple[Any, ...]]:
         """Read what a query finds of the texts that count, little by little: nothing else is asked meanwhile.
 
         It begins anew without limit where its memory is too little: its rows come in one order.
         """
         self._query("current_texts")
-        for name, value in variables.items():
-            self._rows(f"SET VARIABLE {name} = ?", value)
         given = 0
         with faults_told(self.path):
             try:
@@ -762,6 +746,12 @@ def _arrow_type(hint: Any) -> pa.DataType:
     options = [option for option in get_args(hint) if option is not type(None)]
     plain = options[0] if type(None) in get_args(hint) else hint
     if get_origin(plain) is tuple:
-        return pa.list_(_arrow_type(get_args(plain)[0]))
-    simple: dict[Any, pa.DataType] = {int: pa.int64(), float: pa.float64(), datetime: pa.timestamp("us")}
+        item = get_args(plain)[0]
+        return pa.map_(*map(_arrow_type, get_args(item))) if get_origin(item) is tuple else pa.list_(_arrow_type(item))
+    simple: dict[Any, pa.DataType] = {
+        bool: pa.bool_(),
+        int: pa.int64(),
+        float: pa.float64(),
+        datetime: pa.timestamp("us"),
+    }
     return simple.get(plain, pa.string())

@@ -15,7 +15,6 @@ import pytest
 from pipelines import records
 from pipelines.records import (
     Actor,
-    ActorKind,
     Article,
     ArticleSegment,
     CleanDocument,
@@ -72,7 +71,10 @@ def analysis(text_id: int) -> TextAnalysis:
         text_id,
         "analysed",
         None,
-        entities=(Entity(0, "person", "Ann Poe", None), Entity(1, "place", "Tarrow", None)),
+        entities=(
+            Entity(0, "person", "Ann Poe", None, (("Ann Poe", 1), ("Poe", 1)), True, "f", "state", None, True),
+            Entity(1, "place", "Tarrow", None, (), within="Ore."),
+        ),
         mentions=(Mention(0, 7, "Ann Poe", "name", 0, "full", 0.9), Mention(12, 15, "Poe", "name", 0, "surname", 0.8)),
         roles=(Role(0, "mayor", 1, "Tarrow", 0, 7),),
         quotations=(Quotation(0, "direct", (Span(20, 24, '"No"'),), None, Span(0, 7, "Ann Poe"), 0, "verb", 0.9),),
@@ -366,7 +368,7 @@ class TestAnalyses:
         staging.append_analyses([replace(analysis(7), mentions=())], "e2")
         assert [staging.count(table) for table in ("analyses", "mentions", "quotations")] == [1, 0, 1]
 
-    def test_entities_come_with_their_names_and_roles(
+    def test_entities_come_as_they_were_found_and_with_their_roles(
         self, staging: Staging, document: Callable[..., Document]
     ) -> None:
         one = document("Ann Poe … Poe")
@@ -375,108 +377,12 @@ class TestAnalyses:
         staging.append_articles([clean_document(one)], "c1")
         staging.append_analyses([analysis(text_id), analysis(8)], "e1")
         assert list(staging.named_entities()) == [
-            NamedEntity(text_id, 0, "person", "Ann Poe", None, (("Ann Poe", 1), ("Poe", 1))),
-            NamedEntity(text_id, 1, "place", "Tarrow", None, ()),
+            NamedEntity(
+                text_id, 0, "person", "Ann Poe", None, (("Ann Poe", 1), ("Poe", 1)), True, "f", "state", None, True
+            ),
+            NamedEntity(text_id, 1, "place", "Tarrow", None, (), within="Ore."),
         ]
         assert list(staging.stated_roles()) == [StatedRole(text_id, Role(0, "mayor", 1, "Tarrow", 0, 7))]
-
-    @pytest.mark.parametrize(
-        ("text", "address"),
-        [("Mr. Poe left", "m"), ("Ms Poe left", "f"), ("Mrs. Poe and Mr. Poe left", None), ("Poe left", None)],
-    )
-    def test_an_entity_has_the_address_that_the_text_puts_before_its_name(
-        self, staging: Staging, document: Callable[..., Document], text: str, address: str | None
-    ) -> None:
-        one = document(text)
-        staging.append_documents([one], [], "v1")
-        staging.append_articles([clean_document(one)], "c1")
-        places = [place for place in range(len(text)) if text.startswith("Poe", place)]
-        named = tuple(Mention(place, place + 3, "Poe", "name", 0, "single name", 1.0) for place in places)
-        poe = replace(analysis(key_of("text", text)), entities=(Entity(0, "person", "Poe", None),), mentions=named)
-        staging.append_analyses([replace(poe, roles=(), quotations=())], "e1")
-        assert [named.address for named in staging.named_entities()] == [address]
-
-    @pytest.mark.parametrize(
-        ("text", "level"),
-        [
-            ("New York Gov. Ann Poe", "state"),
-            ("upstate New York", "state"),
-            ("Rep. Ann Poe of Washington", "state"),
-            ("in Oregon and Washington", "state"),
-            ("New York Mayor Ann Poe", "city"),
-            ("Paris, New York and Rome", "city"),
-            ("New York Gov. Ann Poe met New York Mayor Jo Poe", "mixed"),
-            ("New York Gov. Ann Poe came to New York", "mixed"),
-            ("in Washington", None),
-            ("Tarrow Gov. Ann Poe", None),
-            ("the state Senate met", "state"),
-            ("in Washington, Oregon and Idaho", "state"),
-            ("in Washington, Oregon, on Monday", None),  # a town of that name
-            ("in Maryland and Washington", None),
-            ("in Seattle, Washington", "state"),
-            ("in Denver, Washington and Boston", "city"),
-            ("a swing-state Senate race", None),
-            ("a Senate primary", None),
-            ("Oregon’s Senate met", "state"),
-            ("Oregon’s Senate race", None),
-            ("Senate Bill 12 failed", "state"),
-            ("the Legislature: the Senate met", "state"),
-            ("the Legislature: the Senate race", None),
-            ("the Legislature and Congress: the Senate met", None),
-            ("the Legislature, Ann Poe (R-Ore.): the Senate met", None),
-            ("the legislatures: the Senate met", None),
-            ("Oregon’s Supreme Court met", "state"),
-            ("the Legislature: the Supreme Court met", None),
-        ],
-    )
-    def test_an_entity_has_the_level_that_most_of_its_mentions_stand_beside(
-        self, staging: Staging, document: Callable[..., Document], text: str, level: str | None
-    ) -> None:
-        one = document(text)
-        staging.append_documents([one], [], "v1")
-        staging.append_articles([clean_document(one)], "c1")
-        name = next(name for name in ("New York", "Washington", "Tarrow", "Senate", "Supreme Court") if name in text)
-        places = [place for place in range(len(text)) if text.startswith(name, place)]
-        named = tuple(Mention(place, place + len(name), name, "name", 0, "name", 1.0) for place in places)
-        found = replace(analysis(key_of("text", text)), entities=(Entity(0, "place", name, None),), mentions=named)
-        staging.append_analyses([replace(found, roles=(), quotations=())], "e1")
-        assert [named.level for named in staging.named_entities()] == [level]
-
-    @pytest.mark.parametrize(
-        ("text", "kind", "within", "dead"),
-        [
-            ("in Tarrow, Ore., on Monday", "place", "Ore.", False),
-            ("in Tarrow, South Dakota, on Monday", "place", "South Dakota", False),
-            ("in Tarrow, Ore., and Tarrow, Ala.", "place", None, False),
-            ("in Tarrow, Ore., then Tarrow, Ala., back in Tarrow", "place", None, False),
-            ("in Tarrow, Ore., and back in Tarrow", "place", "Ore.", False),
-            ("in Tarrow, Ore., then Tarrow, Ala., and in Tarrow, Miss Poe", "place", None, False),
-            ("in Tarrow, Miss Poe", "place", None, False),
-            ("in Tarrow", "place", None, False),
-            ("the killing of Tarrow", "person", None, True),
-            ("the fatal shooting of an unarmed man, Tarrow", "person", None, False),
-            ("who killed unarmed teenager Tarrow", "person", None, True),
-            ("Tarrow’s death", "person", None, True),
-            ("Tarrow spoke of deaths", "person", None, False),
-        ],
-    )
-    def test_an_entity_has_the_state_behind_its_name_and_whether_its_death_is_told(
-        self,
-        staging: Staging,
-        document: Callable[..., Document],
-        text: str,
-        kind: ActorKind,
-        within: str | None,
-        dead: bool,
-    ) -> None:
-        one = document(text)
-        staging.append_documents([one], [], "v1")
-        staging.append_articles([clean_document(one)], "c1")
-        places = [place for place in range(len(text)) if text.startswith("Tarrow", place)]
-        named = tuple(Mention(place, place + 6, "Tarrow", "name", 0, "name", 1.0) for place in places)
-        found = replace(analysis(key_of("text", text)), entities=(Entity(0, kind, "Tarrow", None),), mentions=named)
-        staging.append_analyses([replace(found, roles=(), quotations=())], "e1")
-        assert [(named.within, named.dead) for named in staging.named_entities()] == [(within, dead)]
 
     @staticmethod
     def fill(staging: Staging, document: Callable[..., Document]) -> int:

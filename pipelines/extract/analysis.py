@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipelines.extract.paragraphs import text_of
+from pipelines.extract.surroundings import with_surroundings
 from pipelines.records import TextAnalysis
 
 # Characters that are read together: the model is fastest on many texts at once, and keeps some five kilobytes a word.
@@ -68,7 +70,7 @@ def _analysis(text_id: int, doc: Doc) -> TextAnalysis:
         text_id,
         "analysed",
         None,
-        doc._.verbatim_entities,
+        tuple(with_surroundings(text_of(doc), doc._.verbatim_entities, doc._.verbatim_mentions)),
         doc._.verbatim_mentions,
         doc._.verbatim_roles,
         doc._.verbatim_quotations,

@@ -128,7 +128,13 @@ CREATE TABLE IF NOT EXISTS entities (
     entity BIGINT NOT NULL,
     kind VARCHAR NOT NULL,
     name VARCHAR NOT NULL,
-    acronym VARCHAR
+    acronym VARCHAR,
+    names MAP(VARCHAR, BIGINT) NOT NULL,
+    in_office BOOLEAN NOT NULL,
+    address VARCHAR,
+    level VARCHAR,
+    within VARCHAR,
+    dead BOOLEAN NOT NULL
 );
 
 CREATE TABLE IF NOT EXISTS mentions (
