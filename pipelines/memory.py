@@ -1,8 +1,8 @@
 """How much memory DuckDB takes: little, so that a run over many articles needs no more than one over few.
 
 By itself it keeps what it has read, sorted and joined, up to most of the machine's memory. What it may not keep, it
-reads again, or puts into a folder beside the database. A few queries cannot do with little: they are asked again
-without the limit.
+reads again, or puts into a folder beside the database. A few queries cannot do with little: they are asked again with
+more.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,6 +14,7 @@ import duckdb
 
 LITTLE = "128MB"
 _LEAST = "16MB"
+_UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
 _ONE_AT_A_TIME = RLock()
 
 Answer = TypeVar("Answer")
@@ -32,25 +33,33 @@ def little_memory(connection: duckdb.DuckDBPyConnection, memory: str = LITTLE) -
 
 
 def more_if_needed(connection: duckdb.DuckDBPyConnection, ask: Callable[[], Answer]) -> Answer:
-    """Ask a database something that changes nothing if it fails; once more if its memory is too little.
+    """Ask a database something that changes nothing if it fails; again with twice its memory as often as that fails.
 
-    What is asked must not be within a transaction: DuckDB ends that with the error.
+    Twice, not without limit: DuckDB would then take most of the machine's memory, for what needs a little more. What is
+    asked must not be within a transaction: DuckDB ends that with the error.
     """
-    try:
+    with suppress(duckdb.OutOfMemoryException):
         return ask()
-    except duckdb.OutOfMemoryException:
-        with without_limit(connection):
+    with _ONE_AT_A_TIME:  # the limit is that of all who ask the database
+        before = _limit(connection)
+        try:
+            for limit in _larger_limits(connection, before):
+                connection.execute(f"SET memory_limit = '{limit}'")
+                with suppress(duckdb.OutOfMemoryException):
+                    return ask()
             return ask()
+        finally:
+            with suppress(duckdb.OutOfMemoryException):  # by now it holds more that it cannot let go
+                connection.execute(f"SET memory_limit = '{before}'")
 
 
 @contextmanager
 def without_limit(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Let a database have as much memory meanwhile as DuckDB gives by itself."""
-    with _ONE_AT_A_TIME:  # the limit is that of all who ask the database
+    with _ONE_AT_A_TIME:
         before = _limit(connection)
         # To reset the setting is not enough: DuckDB then shows the new value, and keeps to the old one.
-        connection.execute("RESET memory_limit")
-        connection.execute(f"SET memory_limit = '{_limit(connection)}'")
+        connection.execute(f"SET memory_limit = '{_own_limit(connection)}'")
         try:
             yield
         finally:
@@ -65,6 +74,26 @@ def let_go(connection: duckdb.DuckDBPyConnection) -> None:
     """
     with suppress(duckdb.OutOfMemoryException), little_memory(connection, _LEAST):
         pass
+
+
+def _larger_limits(connection: duckdb.DuckDBPyConnection, limit: str) -> Iterator[str]:
+    """Give twice a limit, twice that and so on, and at last what DuckDB has by itself."""
+    own = _own_limit(connection)
+    size, most = map(_bytes, (limit, own))
+    while (size := 2 * size) < most:
+        yield f"{size:.0f} bytes"
+    yield own
+
+
+def _own_limit(connection: duckdb.DuckDBPyConnection) -> str:
+    """Give the limit that DuckDB has by itself, most of the machine's memory; it is shown as the one that holds."""
+    connection.execute("RESET memory_limit")
+    return _limit(connection)
+
+
+def _bytes(limit: str) -> float:
+    number, unit = limit.split()
+    return float(number) * float(1024 ** _UNITS.index(unit))
 
 
 def _limit(connection: duckdb.DuckDBPyConnection) -> str:

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 from threading import Thread
 
@@ -30,16 +31,38 @@ def test_a_database_has_little_memory_and_spills_beside_itself(
     assert folder == [(f"{tmp_path / 'some.duckdb'}.tmp",)]
 
 
-def test_what_needs_more_is_asked_again_without_the_limit(connection: duckdb.DuckDBPyConnection) -> None:
+def test_what_needs_more_is_asked_again_with_twice_as_much_until_it_is_enough(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    limits = []
+
     def ask() -> object:
+        limits.extend(connection.execute(LIMIT).fetchall())
         return connection.execute(LARGE).fetchall()
 
-    with little_memory(connection, "8MB"):
-        limit = connection.execute(LIMIT).fetchall()
-        with pytest.raises(duckdb.OutOfMemoryException):
-            ask()
+    with little_memory(connection, "8MiB"):
         assert more_if_needed(connection, ask) == [(200_000 * 33 - 1,)]
-        assert connection.execute(LIMIT).fetchall() == limit
+        asked = [float(limit.removesuffix(" MiB")) for (limit,) in limits]
+        assert 2 <= len(asked) <= 5
+        assert all(more == pytest.approx(2 * less, rel=0.02) for less, more in pairwise(asked))
+        assert connection.execute(LIMIT).fetchall() == [("8.0 MiB",)]
+
+
+def test_what_is_too_much_for_all_memory_fails_and_leaves_the_limit_as_it_was(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    own = connection.execute(LIMIT).fetchall()
+    limits = []
+
+    def ask() -> None:
+        limits.extend(connection.execute(LIMIT).fetchall())
+        raise duckdb.OutOfMemoryException("failed to pin block")
+
+    with little_memory(connection, "64MiB"):
+        with pytest.raises(duckdb.OutOfMemoryException):
+            more_if_needed(connection, ask)
+        assert limits[-1:] == own
+        assert connection.execute(LIMIT).fetchall() == [("64.0 MiB",)]
 
 
 def test_two_who_need_more_at_once_take_turns_and_leave_the_limit_as_it_was(
