@@ -82,9 +82,13 @@ def _compare_rows(warehouse: duckdb.DuckDBPyConnection, check: IntegrityCheck, e
 
 def _run(warehouse: duckdb.DuckDBPyConnection, check: IntegrityCheck) -> CheckOutcome:
     with closing(warehouse.cursor()) as connection:
-        wrong = more_if_needed(connection, lambda: connection.execute(check.query).fetchall())
+        # To count as well: while another check has more memory, and just after, there is none for anybody else.
+        wrong, rows = more_if_needed(
+            connection,
+            lambda: (connection.execute(check.query).fetchall(), count_rows(connection, check.table)),
+        )
         examples = tuple(", ".join(map(str, row)) for row in wrong[:5])
-        return CheckOutcome(check, count_rows(connection, check.table), len(wrong), examples)
+        return CheckOutcome(check, rows, len(wrong), examples)
 
 
 def count_rows(warehouse: duckdb.DuckDBPyConnection, table: str) -> int:

@@ -67,11 +67,27 @@ class Transitions:
         found: list[Any] = self._reader.moves.init_batch(docs)
         if any(len(doc) for doc in docs):
             model = self._reader.model.predict(docs)
+            scores = _scores_of(model)
             states = [state for state in found if not state.is_final()]
             while states:
-                states = self._reader.transition_states(states, model.predict(states))
+                states = self._reader.transition_states(states, scores(states))
             model.clear_memory()
         return found
+
+
+def _scores_of(model: Any) -> Callable[[list[Any]], Any]:
+    """Give the function that scores the transitions of states.
+
+    The model's own looks for the least of all scores each time, for classes that training has not seen, and has none.
+    """
+    if not model.attrs["has_upper"] or not model._class_mask.all():
+        return model.predict  # type: ignore[no-any-return]
+
+    def scores(states: list[Any]) -> Any:
+        vectors, _ = model.state2vec(model.get_token_ids(states), False)
+        return model.vec2scores.predict(vectors)
+
+    return scores
 
 
 class _Products(NumpyOps):  # type: ignore[misc]  # thinc's operations are compiled

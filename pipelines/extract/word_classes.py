@@ -85,6 +85,14 @@ def _add(rule: _Rule, index: dict[str, list[_Rule]], values: Sequence[str]) -> N
         index.setdefault(value, []).append(rule)
 
 
+def _index_words(lemmatizer: Any) -> None:
+    """Have the lemmatizer look words up: models have lists, of which it compares one after the other with each word."""
+    if lemmatizer.lookups.has_table("lemma_index"):
+        index = lemmatizer.lookups.get_table("lemma_index")
+        for part_of_speech, words in list(index.items()):
+            index[part_of_speech] = dict.fromkeys(words)
+
+
 class WordClasses:
     """Sets what a model's attribute ruler and lemmatizer would set."""
 
@@ -96,6 +104,7 @@ class WordClasses:
         self._of_any: list[_Rule] = []
         self._longer = AttributeRuler(nlp.vocab)
         self._read_rules(ruler)
+        _index_words(lemmatizer)
         self._rows: dict[bytes, int] = {}
         self._table: Any = numpy.zeros((1024, len(_SET)), dtype=numpy.uint64)
 
