@@ -6,7 +6,7 @@ that.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,11 +51,11 @@ class _Rule:
     pattern: Mapping[str, Any]
     sets: Mapping[str, str]
 
-    def fits(self, word: Mapping[str, str | bool]) -> bool:
+    def fits(self, word: Mapping[str, Any]) -> bool:
         return all(_is_met(condition, word[attribute]) for attribute, condition in self.pattern.items())
 
 
-def _is_met(condition: Any, value: str | bool) -> bool:
+def _is_met(condition: Any, value: Any) -> bool:
     if not isinstance(condition, dict):
         return bool(condition == value)
     if "IN" in condition:
@@ -80,9 +80,27 @@ def _values(condition: Any) -> Sequence[str]:
     return (condition,) if condition is not None else ()
 
 
-def _add(rule: _Rule, index: dict[str, list[_Rule]], values: Sequence[str]) -> None:
-    for value in values:
-        index.setdefault(value, []).append(rule)
+class _Rules:
+    """Rules for one word, by the words or tags that they ask for."""
+
+    def __init__(self) -> None:
+        self._by_word: dict[str, list[_Rule]] = {}
+        self._by_tag: dict[str, list[_Rule]] = {}
+        self._of_any: list[_Rule] = []
+
+    def add(self, rule: _Rule) -> None:
+        for attribute, index in (("LOWER", self._by_word), ("TAG", self._by_tag)):
+            if values := _values(rule.pattern.get(attribute)):
+                rest = {name: condition for name, condition in rule.pattern.items() if name != attribute}
+                for value in values:
+                    index.setdefault(value, []).append(_Rule(rule.number, rest, rule.sets))
+                return
+        self._of_any.append(rule)
+
+    def for_word(self, word: Mapping[str, Any]) -> Iterator[_Rule]:
+        """Give the rules that fit a word, in no set order."""
+        for rules in (self._by_word.get(word["LOWER"], ()), self._by_tag.get(word["TAG"], ()), self._of_any):
+            yield from (rule for rule in rules if rule.fits(word))
 
 
 def _index_words(lemmatizer: Any) -> None:
@@ -99,29 +117,31 @@ class WordClasses:
     def __init__(self, nlp: Language, ruler: Any, lemmatizer: Any) -> None:
         self._vocab = nlp.vocab
         self._lemmatizer = lemmatizer
-        self._by_word: dict[str, list[_Rule]] = {}
-        self._by_tag: dict[str, list[_Rule]] = {}
-        self._of_any: list[_Rule] = []
+        self._rules = _Rules()
+        # Rules for more than one word stay spaCy's; of those for two, what each asks of the first and of the second.
         self._longer = AttributeRuler(nlp.vocab)
+        self._of_two = (_Rules(), _Rules())
+        self._are_for_two = True
         self._read_rules(ruler)
         _index_words(lemmatizer)
         self._rows: dict[bytes, int] = {}
         self._table: Any = numpy.zeros((1024, len(_SET)), dtype=numpy.uint64)
+        # Whether a case may be the first word of such a rule, and whether it may be the second.
+        self._in_pairs: Any = numpy.zeros((1024, 2), dtype=bool)
 
     def _read_rules(self, ruler: Any) -> None:
-        """Sort the rules by the words or tags that they ask for; those for more than one word stay spaCy's."""
+        """Tell the rules for one word from the others."""
         for number, entry in enumerate(ruler.patterns):
             for pattern in entry["patterns"]:
-                if not _is_for_one_word(pattern, entry["index"]):
-                    self._longer.add([pattern], entry["attrs"], entry["index"])
+                if _is_for_one_word(pattern, entry["index"]):
+                    self._rules.add(_Rule(number, pattern[0], entry["attrs"]))
                     continue
-                rule = _Rule(number, pattern[0], entry["attrs"])
-                if words := _values(pattern[0].get("LOWER")):
-                    _add(rule, self._by_word, words)
-                elif tags := _values(pattern[0].get("TAG")):
-                    _add(rule, self._by_tag, tags)
-                else:
-                    self._of_any.append(rule)
+                self._longer.add([pattern], entry["attrs"], entry["index"])
+                if len(pattern) != 2 or not all(_is_for_one_word([word], 0) for word in pattern):
+                    self._are_for_two = False
+                    continue
+                for rules, word in zip(self._of_two, pattern, strict=True):
+                    rules.add(_Rule(number, word, {}))
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the tags, parts of speech, forms, lemmas and relations of a doc. Gives the same doc back."""
@@ -134,24 +154,39 @@ class WordClasses:
         new = {case: index for index, case in enumerate(cases) if case not in self._rows}
         for case, index in new.items():
             self._work_out(case, *map(int, read[index]))
-        doc.from_array(_SET, self._table[[self._rows[case] for case in cases]])
+        rows = [self._rows[case] for case in cases]
+        doc.from_array(_SET, self._table[rows])
         if new:
             for case, index in new.items():
                 self._lemmatise(case, doc, index)
-            doc.from_array(_SET, self._table[[self._rows[case] for case in cases]])
-        return self._longer(doc)
+            doc.from_array(_SET, self._table[rows])
+        return self._set_longer(doc, self._in_pairs[rows])
+
+    def _set_longer(self, doc: Doc, in_pairs: Any) -> Doc:
+        """Apply the rules for more than one word: those for two only where each of these may be meant."""
+        if not self._are_for_two:
+            return self._longer(doc)
+        longer: Any = self._longer
+        starts = map(int, numpy.flatnonzero(in_pairs[:-1, 0] & in_pairs[1:, 1]))
+        found = [
+            (rule, key, start, start + 2) for start in starts for rule, key, *_ in longer.match(doc[start : start + 2])
+        ]
+        longer.set_annotations(doc, sorted(found))
+        return doc
 
     def _work_out(self, case: bytes, orth: int, tag: int, dep: int) -> None:
         strings = self._vocab.strings
         text, tag_text = strings[orth], strings[tag]
         word = {"LOWER": text.lower(), "TAG": tag_text, "DEP": strings[dep], "IS_SPACE": text.isspace()}
         sets: dict[str, str] = {}
-        rules = (*self._by_word.get(text.lower(), ()), *self._by_tag.get(tag_text, ()), *self._of_any)
-        for rule in sorted((rule for rule in rules if rule.fits(word)), key=lambda rule: rule.number):
+        for rule in sorted(self._rules.for_word(word), key=lambda rule: rule.number):
             sets |= rule.sets
         row = self._rows[case] = len(self._rows)
         if row == len(self._table):
             self._table = numpy.concatenate([self._table, numpy.zeros_like(self._table)])
+            self._in_pairs = numpy.concatenate([self._in_pairs, numpy.zeros_like(self._in_pairs)])
+        word |= {"TAG": sets.get("TAG", tag_text), "DEP": sets.get("DEP", word["DEP"])}
+        self._in_pairs[row] = [next(rules.for_word(word), None) is not None for rules in self._of_two]
         self._table[row] = (
             strings.add(sets["TAG"]) if "TAG" in sets else tag,
             strings.add(sets.get("POS", "")),

