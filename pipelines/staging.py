@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
-from functools import wraps
+from functools import cache, wraps
 from itertools import groupby, islice
 from operator import attrgetter
 from pathlib import Path
@@ -702,12 +702,12 @@ def _quotation_table(quotations: Sequence[tuple[int, Quotation]]) -> pa.Table:
     types: dict[str, pa.DataType] = {"text_id": pa.int64()}
     for name in ("quotation", "kind", "speaker_entity", "method", "confidence"):
         columns[name] = [getattr(quotation, name) for _, quotation in quotations]
-        types[name] = _arrow_type(get_type_hints(Quotation)[name])
+        types[name] = _arrow_types(Quotation)[name]
     for role in ("speaker", "cue"):
         spans: list[Span | None] = [getattr(quotation, role) for _, quotation in quotations]
         for field in ("start", "end", "text"):
             columns[f"{role}_{field}"] = [None if span is None else getattr(span, field) for span in spans]
-            types[f"{role}_{field}"] = _arrow_type(get_type_hints(Span)[field])
+            types[f"{role}_{field}"] = _arrow_types(Span)[field]
     return pa.table({name: pa.array(values, types[name]) for name, values in columns.items()})
 
 
@@ -730,8 +730,18 @@ def _keyed(record: type, rows: Sequence[tuple[int, object]]) -> pa.Table:
 
 def _table(record: type, rows: Sequence[object]) -> pa.Table:
     """Make an Arrow table of records, a column a field."""
-    hints = get_type_hints(record)
-    return pa.table({name: pa.array(map(attrgetter(name), rows), _arrow_type(hint)) for name, hint in hints.items()})
+    kinds = _arrow_types(record)
+    if rows and issubclass(record, tuple):  # of these there are most, and they are turned round at once
+        columns: Iterable[Any] = zip(*rows, strict=True)
+    else:
+        columns = (list(map(attrgetter(name), rows)) for name in kinds)
+    arrays = (pa.array(column, kind) for column, kind in zip(columns, kinds.values(), strict=True))
+    return pa.table(dict(zip(kinds, arrays, strict=True)))
+
+
+@cache
+def _arrow_types(record: type) -> dict[str, pa.DataType]:
+    return {name: _arrow_type(hint) for name, hint in get_type_hints(record).items()}
 
 
 def _with(table: pa.Table, **columns: Sequence[int | str]) -> pa.Table:
