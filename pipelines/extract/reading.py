@@ -139,7 +139,7 @@ def _by_known_words(network: Model[Any, Any]) -> Model[list[Doc], list[Floats2d]
         if is_train:
             raise NotImplementedError("To train a model, load it with spacy.load.")
         # One doc at a time: its vectors stay in the processor's cache from layer to layer.
-        return [encode.predict([known.vectors(doc)])[0] for doc in docs], _no_gradient
+        return [encode.predict([vectors])[0] for vectors in known.vectors(docs)], _no_gradient
 
     dims = {"nI": None, "nO": network.get_dim("nO")}
     return Model("by_known_words", forward, dims=dims, layers=[network], ops=network.ops)
@@ -158,16 +158,24 @@ class _KnownWords:
         self._rows: dict[bytes, int] = {}
         self._table: Any = None
 
-    def vectors(self, doc: Doc) -> Any:
-        """Give the vectors of the words of a doc, in order."""
-        features = numpy.ascontiguousarray(doc.to_array(self._columns)).reshape(len(doc), len(self._columns))
-        words = features.view(f"V{features.itemsize * len(self._columns)}").ravel().tolist()
+    def vectors(self, docs: Sequence[Doc]) -> Iterator[Any]:
+        """Give the vectors of the words of each doc, in order. What is new in any of them is learnt at once."""
         if len(self._rows) > _MOST_WORDS:
             self._rows.clear()
-        new = {word: index for index, word in enumerate(words) if word not in self._rows}
+        read = [self._read(doc) for doc in docs]
+        new: dict[bytes, Any] = {}
+        for words, features in read:
+            new |= {word: features[index] for index, word in enumerate(words) if word not in self._rows}
         if new or self._table is None:
-            self._learn(list(new), features[list(new.values())])
-        return self._table[[self._rows[word] for word in words]]
+            features = numpy.array(list(new.values()), dtype=numpy.uint64).reshape(-1, len(self._columns))
+            self._learn(list(new), features)
+        for words, _ in read:
+            yield self._table[[self._rows[word] for word in words]]
+
+    def _read(self, doc: Doc) -> tuple[list[bytes], Any]:
+        """Give the words of a doc, as what the network reads of them, and that as a matrix."""
+        features = numpy.ascontiguousarray(doc.to_array(self._columns)).reshape(len(doc), len(self._columns))
+        return features.view(f"V{features.itemsize * len(self._columns)}").ravel().tolist(), features
 
     def _learn(self, new: Sequence[bytes], features: Any) -> None:
         vectors: Any = [features]

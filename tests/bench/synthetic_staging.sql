@@ -260,7 +260,10 @@ SELECT
     texts.text_id,
     links.entity,
     names.kind,
-    names.name
+    names.name,
+    map {names.name: 1} AS names,
+    FALSE AS in_office,
+    FALSE AS dead
 FROM part_links AS links
 INNER JOIN part_texts AS texts ON texts.text_number = links.text_number
 INNER JOIN synthetic_names AS names ON names.number = links.actor_number

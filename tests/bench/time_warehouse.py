@@ -2,11 +2,12 @@
 
 `python -m tests.bench.time_warehouse FOLDER ARTICLES …` makes in a new folder, for each number of articles, a staging
 with five statements and thirty mentions an article (drawn by hash: always the same), builds the warehouse from it with
-the pipeline's code, and removes both. `--keys` builds it a second time with primary and foreign keys in the file, to
+the pipeline's code, and removes both. The memory is the most that this process had until then, which is the build's. `--keys` builds it a second time with primary and foreign keys in the file, to
 see what they cost. CPU seconds beside the others tell what else the machine did. A question counts by the better of
 two tries. A million articles take twenty minutes, and 15 GB on the disk.
 """
 
+import resource
 import shutil
 import sys
 import time
@@ -192,6 +193,7 @@ def _show_build(console: Console, articles: int, keys: bool, timing: Timing, pat
     for name, (wall, cpu) in timing.steps.items():
         times.add_row(name, f"{wall:.1f}", f"{cpu:.1f}", f"{rows / wall:,.0f}")
     console.print(times)
+    console.print(f"the most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6:,.0f} MB")
 
 
 def _show_questions(console: Console, path: Path) -> None:
