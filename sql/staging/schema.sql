@@ -129,7 +129,7 @@ CREATE TABLE IF NOT EXISTS entities (
     kind VARCHAR NOT NULL,
     name VARCHAR NOT NULL,
     acronym VARCHAR,
-    names MAP(VARCHAR, BIGINT) NOT NULL,
+    names MAP (VARCHAR, BIGINT) NOT NULL,
     in_office BOOLEAN NOT NULL,
     address VARCHAR,
     level VARCHAR,

@@ -2,9 +2,10 @@
 
 `python -m tests.bench.time_warehouse FOLDER ARTICLES …` makes in a new folder, for each number of articles, a staging
 with five statements and thirty mentions an article (drawn by hash: always the same), builds the warehouse from it with
-the pipeline's code, and removes both. The memory is the most that this process had until then, which is the build's. `--keys` builds it a second time with primary and foreign keys in the file, to
-see what they cost. CPU seconds beside the others tell what else the machine did. A question counts by the better of
-two tries. A million articles take twenty minutes, and 15 GB on the disk.
+the pipeline's code, and removes both. The memory is the most that this process had until then, which is the build's.
+`--keys` builds it a second time with primary and foreign keys in the file, to see what they cost. CPU seconds beside
+the others tell what else the machine did. A question counts by the better of two tries. A million articles take twenty
+minutes, and 15 GB on the disk.
 """
 
 import resource
