@@ -40,28 +40,34 @@ def more_if_needed(connection: duckdb.DuckDBPyConnection, ask: Callable[[], Answ
     """
     with suppress(duckdb.OutOfMemoryException):
         return ask()
-    with _ONE_AT_A_TIME:  # the limit is that of all who ask the database
-        before = _limit(connection)
-        try:
-            for limit in _larger_limits(connection, before):
-                connection.execute(f"SET memory_limit = '{limit}'")
-                with suppress(duckdb.OutOfMemoryException):
-                    return ask()
-            return ask()
-        finally:
-            with suppress(duckdb.OutOfMemoryException):  # by now it holds more that it cannot let go
-                connection.execute(f"SET memory_limit = '{before}'")
+    with _other_limit(connection) as (before, own):
+        for limit in _doubled(before, own):
+            connection.execute(f"SET memory_limit = '{limit}'")
+            with suppress(duckdb.OutOfMemoryException):
+                return ask()
+        connection.execute(f"SET memory_limit = '{own}'")
+        return ask()
 
 
 @contextmanager
 def without_limit(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Let a database have as much memory meanwhile as DuckDB gives by itself."""
-    with _ONE_AT_A_TIME:
+    with _other_limit(connection) as (_, own):
+        connection.execute(f"SET memory_limit = '{own}'")
+        yield
+
+
+@contextmanager
+def _other_limit(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
+    """Give a database its limit back in the end; yield that, and the one that DuckDB has by itself.
+
+    To reset the setting is not enough to have the latter: DuckDB then shows the new value, and keeps to the old one.
+    """
+    with _ONE_AT_A_TIME:  # the limit is that of all who ask the database
         before = _limit(connection)
-        # To reset the setting is not enough: DuckDB then shows the new value, and keeps to the old one.
-        connection.execute(f"SET memory_limit = '{_own_limit(connection)}'")
+        connection.execute("RESET memory_limit")
         try:
-            yield
+            yield before, _limit(connection)
         finally:
             with suppress(duckdb.OutOfMemoryException):  # by now it holds more that it cannot let go
                 connection.execute(f"SET memory_limit = '{before}'")
@@ -76,19 +82,12 @@ def let_go(connection: duckdb.DuckDBPyConnection) -> None:
         pass
 
 
-def _larger_limits(connection: duckdb.DuckDBPyConnection, limit: str) -> Iterator[str]:
-    """Give twice a limit, twice that and so on, and at last what DuckDB has by itself."""
-    own = _own_limit(connection)
-    size, most = map(_bytes, (limit, own))
-    while (size := 2 * size) < most:
+def _doubled(limit: str, most: str) -> Iterator[str]:
+    """Give twice a limit, twice that and so on, as long as it is less than the most."""
+    size = 2 * _bytes(limit)
+    while size < _bytes(most):
         yield f"{size:.0f} bytes"
-    yield own
-
-
-def _own_limit(connection: duckdb.DuckDBPyConnection) -> str:
-    """Give the limit that DuckDB has by itself, most of the machine's memory; it is shown as the one that holds."""
-    connection.execute("RESET memory_limit")
-    return _limit(connection)
+        size *= 2
 
 
 def _bytes(limit: str) -> float:

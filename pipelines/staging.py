@@ -101,7 +101,7 @@ class StagingLockedError(RuntimeError):
 
 
 def _whole(method: Callable[Concatenate["Staging", Given], Found]) -> Callable[Concatenate["Staging", Given], Found]:
-    """Do what is a transaction once more, where its memory was too little, without limit: nothing of it was done."""
+    """Do what is a transaction anew with more memory, where it had too little: nothing of it was done."""
 
     @wraps(method)
     def done(staging: "Staging", /, *given: Given.args, **named: Given.kwargs) -> Found:

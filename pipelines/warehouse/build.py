@@ -7,7 +7,7 @@ Readers of the published file are never in the way, and whatever fails here leav
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -168,21 +168,20 @@ def _little_to_write(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 def _fill(staging: Staging, building: Path, previous: Path, publication: Publication) -> dict[str, int]:
     """Load the tables from staging; give how many rows staging says that some must have."""
-    scripts = {path.stem: path for path in sorted((SQL / "warehouse").glob("*.sql"))}
-    longest = scripts.pop(_LONGEST)
+    scripts = [path for path in sorted((SQL / "warehouse").glob("*.sql")) if path.stem != _LONGEST]
+    needed = [path.stem for path in scripts].index(_NEEDED_BY_LONGEST) + 1
     with closing(staging.connection.cursor()) as connection, _attached(connection, building, "warehouse"):
         with closing(staging.connection.cursor()) as another, ThreadPoolExecutor(1) as beside:
             for each in (connection, another):
                 each.execute("USE warehouse")
                 each.execute((SQL / "macros.sql").read_text(encoding="utf-8"))
-            begun: Future[None] | None = None
-            for name, script in scripts.items():
+            for script in scripts[:needed]:
                 _load(connection, script, publication)
-                if name == _NEEDED_BY_LONGEST:
-                    begun = beside.submit(_load, another, longest, publication)
+            longest = beside.submit(_load, another, SQL / "warehouse" / f"{_LONGEST}.sql", publication)
+            for script in scripts[needed:]:
+                _load(connection, script, publication)
             _keep_loads(connection, previous)
-            if begun:
-                begun.result()
+            longest.result()
         connection.execute("USE staging")
         return staging.expected_rows()
 
