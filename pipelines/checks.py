@@ -4,11 +4,12 @@ A check is a query for the rows that are wrong; one wrong row keeps a build from
 looked at is reported with it: a check of nothing is seen to be one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache, partial
+from typing import Any
 
 import duckdb
 from sqlalchemy import Column, Table
@@ -21,15 +22,34 @@ from pipelines.staging import EXPECTED_TABLES
 # Most checks read less than DuckDB divides among threads, and keep one core busy.
 _AT_ONCE = 2
 
+# Articles of so many words are compared with their documents at a time: a join holds all texts that it looks into.
+_WORDS_AT_ONCE = 3_000_000
+_LEAST_KEY, _GREATEST_KEY = -(2**63), 2**63 - 1
+_FIRST, _LAST = "$first_article", "$last_article"
+
 
 @dataclass(frozen=True, slots=True)
 class IntegrityCheck:
-    """A check of one table. `query` gives the wrong rows; no row means passed."""
+    """A check of one table. `query` gives the wrong rows; no row means passed.
+
+    One that looks into texts names the parameters `$first_article` and `$last_article`: it gives the wrong rows of the
+    articles with those keys and all keys between them.
+    """
 
     table: str
     name: str
     description: str
     query: str
+
+    @property
+    def looks_into_texts(self) -> bool:
+        """Say whether it is asked of some articles at a time."""
+        return _FIRST in self.query
+
+    @property
+    def to_see(self) -> str:
+        """Give the query that anybody can ask, for the wrong rows of all articles."""
+        return self.query.replace(_FIRST, str(_LEAST_KEY)).replace(_LAST, str(_GREATEST_KEY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +84,14 @@ def checks_of(table: str) -> tuple[IntegrityCheck, ...]:
 
 def run_checks(warehouse: duckdb.DuckDBPyConnection, expected: Mapping[str, int]) -> list[CheckOutcome]:
     """Run all checks on an open warehouse; `expected` says how many rows some tables must have."""
+    checks = integrity_checks()
+    ranges = _ranges(warehouse)
+    queries = [query for check in checks for query in _queries(check, ranges)]
     with ThreadPoolExecutor(_AT_ONCE) as threads:
-        outcomes = list(threads.map(partial(_run, warehouse), integrity_checks()))
+        answers = threads.map(partial(_wrong_rows, warehouse), queries)
+        wrong = {check: [row for _ in _queries(check, ranges) for row in next(answers)] for check in checks}
+    counts = {check.table: count_rows(warehouse, check.table) for check in checks}
+    outcomes = [_outcome(check, counts[check.table], rows) for check, rows in wrong.items()]
     return outcomes + [_compare_rows(warehouse, completeness_check(table), rows) for table, rows in expected.items()]
 
 
@@ -80,15 +106,33 @@ def _compare_rows(warehouse: duckdb.DuckDBPyConnection, check: IntegrityCheck, e
     return CheckOutcome(check, rows, abs(rows - expected), examples)
 
 
-def _run(warehouse: duckdb.DuckDBPyConnection, check: IntegrityCheck) -> CheckOutcome:
+def _ranges(warehouse: duckdb.DuckDBPyConnection) -> list[tuple[int, int]]:
+    """Divide all keys that there could be into ranges, each with articles of some words; give its first and last."""
+    firsts = warehouse.execute(
+        "SELECT min(article_id) FROM ("
+        f"SELECT article_id, sum(word_count) OVER (ORDER BY article_id) // {_WORDS_AT_ONCE} AS part FROM articles"
+        ") GROUP BY part ORDER BY part"
+    ).fetchall()
+    borders = [first for (first,) in firsts[1:]]
+    return list(zip([_LEAST_KEY, *borders], [*(border - 1 for border in borders), _GREATEST_KEY], strict=True))
+
+
+def _queries(check: IntegrityCheck, ranges: Sequence[tuple[int, int]]) -> list[tuple[str, dict[str, int]]]:
+    """Give what a check asks, with its parameters."""
+    if not check.looks_into_texts:
+        return [(check.query, {})]
+    return [(check.query, {_FIRST[1:]: first, _LAST[1:]: last}) for first, last in ranges]
+
+
+def _wrong_rows(warehouse: duckdb.DuckDBPyConnection, asked: tuple[str, dict[str, int]]) -> list[tuple[Any, ...]]:
+    query, parameters = asked
     with closing(warehouse.cursor()) as connection:
-        # To count as well: while another check has more memory, and just after, there is none for anybody else.
-        wrong, rows = more_if_needed(
-            connection,
-            lambda: (connection.execute(check.query).fetchall(), count_rows(connection, check.table)),
-        )
-        examples = tuple(", ".join(map(str, row)) for row in wrong[:5])
-        return CheckOutcome(check, rows, len(wrong), examples)
+        return more_if_needed(connection, lambda: connection.execute(query, parameters or None).fetchall())
+
+
+def _outcome(check: IntegrityCheck, rows: int, wrong: Sequence[tuple[Any, ...]]) -> CheckOutcome:
+    examples = tuple(", ".join(map(str, row)) for row in wrong[:5])
+    return CheckOutcome(check, rows, len(wrong), examples)
 
 
 def count_rows(warehouse: duckdb.DuckDBPyConnection, table: str) -> int:
@@ -145,5 +189,6 @@ def _span_check(table: Table, column: "Column[str]") -> IntegrityCheck:
         f"{column.name} is {source} from {start} to {end}.",
         f'SELECT span."{row_key}" FROM "{table.name}" AS span '
         f'INNER JOIN "{source_table}" AS source ON source."{key.column.name}" = span."{key.parent.name}" '
-        f'WHERE {slice_} IS DISTINCT FROM span."{column.name}" OR span."{end}" <= span."{start}"',
+        f'WHERE source."{key.column.name}" BETWEEN {_FIRST} AND {_LAST} '
+        f'AND ({slice_} IS DISTINCT FROM span."{column.name}" OR span."{end}" <= span."{start}")',
     )

@@ -232,7 +232,7 @@ def _check_results(outcomes: "Sequence[CheckOutcome]") -> Iterator[AssetCheckRes
 
 def _wrong_rows(outcome: "CheckOutcome") -> str:
     examples = "\n".join(f"- {example}" for example in outcome.examples)
-    return f"{outcome.check.description}\n\n{examples}\n\nTo see them all:\n\n```sql\n{outcome.check.query}\n```"
+    return f"{outcome.check.description}\n\n{examples}\n\nTo see them all:\n\n```sql\n{outcome.check.to_see}\n```"
 
 
 def _drift_result(outcome: "DriftOutcome") -> AssetCheckResult:

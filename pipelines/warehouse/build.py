@@ -29,11 +29,11 @@ from pipelines.warehouse.views import View, comment_on, read_searches
 # Read by DuckDB from this version on; the first that compresses long texts, which are most of the file.
 STORAGE_VERSION = "v1.2.0"
 
-# Of some thousand articles, the words are sorted beside what else is written in no more.
-_WRITING_MEMORY = "224MB"
 _WRITTEN_AHEAD = "16MB"
 # The script that takes as long as all others, and the last one that it needs: the two go on side by side.
-_LONGEST, _NEEDED_BY_LONGEST = "19_article_words", "03_articles"
+_WORDS, _NEEDED_BY_WORDS = "19_article_words", "03_articles"
+# So many words are sorted together: they take half of what memory there is.
+_SORTED_WORDS = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def _little_to_write(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """
     names = ("threads", "checkpoint_threshold")
     before = [connection.execute(f"SELECT current_setting('{name}')").fetchall()[0][0] for name in names]
-    with little_memory(connection, _WRITING_MEMORY):
+    with little_memory(connection):
         for name, value in zip(names, ("1", _WRITTEN_AHEAD), strict=True):
             connection.execute(f"SET {name} = '{value}'")
         try:
@@ -168,8 +168,8 @@ def _little_to_write(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 def _fill(staging: Staging, building: Path, previous: Path, publication: Publication) -> dict[str, int]:
     """Load the tables from staging; give how many rows staging says that some must have."""
-    scripts = [path for path in sorted((SQL / "warehouse").glob("*.sql")) if path.stem != _LONGEST]
-    needed = [path.stem for path in scripts].index(_NEEDED_BY_LONGEST) + 1
+    scripts = [path for path in sorted((SQL / "warehouse").glob("*.sql")) if path.stem != _WORDS]
+    needed = [path.stem for path in scripts].index(_NEEDED_BY_WORDS) + 1
     with closing(staging.connection.cursor()) as connection, _attached(connection, building, "warehouse"):
         with closing(staging.connection.cursor()) as another, ThreadPoolExecutor(1) as beside:
             for each in (connection, another):
@@ -177,11 +177,11 @@ def _fill(staging: Staging, building: Path, previous: Path, publication: Publica
                 each.execute((SQL / "macros.sql").read_text(encoding="utf-8"))
             for script in scripts[:needed]:
                 _load(connection, script, publication)
-            longest = beside.submit(_load, another, SQL / "warehouse" / f"{_LONGEST}.sql", publication)
+            words = beside.submit(load_words, another)
             for script in scripts[needed:]:
                 _load(connection, script, publication)
             _keep_loads(connection, previous)
-            longest.result()
+            words.result()
         connection.execute("USE staging")
         return staging.expected_rows()
 
@@ -192,6 +192,18 @@ def _load(connection: duckdb.DuckDBPyConnection, script: Path, publication: Publ
     for statement in connection.extract_statements(script.read_text(encoding="utf-8")):
         wanted = {name: value for name, value in facts.items() if name in statement.named_parameters}
         more_if_needed(connection, partial(connection.execute, statement, wanted or None))
+
+
+def load_words(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill `article_words`, so many articles at a time that sorting their words takes little memory."""
+    script = (SQL / "warehouse" / f"{_WORDS}.sql").read_text(encoding="utf-8")
+    parts = connection.execute(
+        "SELECT min(number), max(number) FROM ("
+        f"SELECT number, sum(word_count) OVER (ORDER BY number) // {_SORTED_WORDS} AS part "
+        "FROM articles WHERE duplicate_of IS NULL) GROUP BY part ORDER BY part"
+    ).fetchall()
+    for first, last in parts:
+        more_if_needed(connection, partial(connection.execute, script, {"first": first, "last": last}))
 
 
 def _keep_loads(connection: duckdb.DuckDBPyConnection, previous: Path) -> None:

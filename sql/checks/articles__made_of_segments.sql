@@ -8,6 +8,7 @@ WITH neighbours AS (
         AND article_end > article_start
         AND article_end - article_start = document_end - document_start AS joined
     FROM article_segments
+    WHERE article_id BETWEEN $first_article AND $last_article
 ),
 
 kept AS (
@@ -22,13 +23,16 @@ kept AS (
 SELECT articles.article_id
 FROM articles
 LEFT JOIN kept ON kept.article_id = articles.article_id
-WHERE coalesce(kept.article_end, 0) <> length(articles.text) OR NOT coalesce(kept.joined, true)
+WHERE
+    articles.article_id BETWEEN $first_article AND $last_article
+    AND (coalesce(kept.article_end, 0) <> length(articles.text) OR NOT coalesce(kept.joined, true))
 UNION ALL
--- Segment by segment: to join the texts anew, all of them would have to be in memory.
+-- Segment by segment: to join the texts anew, all of them would have to be there twice.
 SELECT segments.article_id
 FROM article_segments AS segments
 INNER JOIN articles ON articles.article_id = segments.article_id
 INNER JOIN documents ON documents.document_id = segments.article_id
 WHERE
-    articles.text[segments.article_start + 1:segments.article_end]
+    segments.article_id BETWEEN $first_article AND $last_article
+    AND articles.text[segments.article_start + 1:segments.article_end]
     <> documents.text[segments.document_start + 1:segments.document_end]

@@ -5,12 +5,14 @@ WITH parts AS (
         document_start,
         document_end
     FROM article_segments
+    WHERE article_id BETWEEN $first_article AND $last_article
     UNION ALL
     SELECT
         document_id,
         document_start,
         document_end
     FROM removed_passages
+    WHERE document_id BETWEEN $first_article AND $last_article
 ),
 
 neighbours AS (
@@ -36,5 +38,8 @@ FROM articles
 INNER JOIN documents ON documents.document_id = articles.article_id
 LEFT JOIN covered ON covered.document_id = articles.article_id
 WHERE
-    NOT coalesce(covered.joined, length(documents.text) = 0)
-    OR coalesce(covered.document_end, 0) <> length(documents.text)
+    articles.article_id BETWEEN $first_article AND $last_article
+    AND (
+        NOT coalesce(covered.joined, length(documents.text) = 0)
+        OR coalesce(covered.document_end, 0) <> length(documents.text)
+    )

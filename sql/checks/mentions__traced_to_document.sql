@@ -12,6 +12,7 @@ FROM (
         ) AS found
     FROM mention_provenance
     INNER JOIN documents ON documents.document_id = mention_provenance.article_id
+    WHERE mention_provenance.article_id BETWEEN $first_article AND $last_article
 ) AS provenance
 WHERE
     -- Asked first, for it is so of few rows: each time that a passage is named, it is found in the document once more.
@@ -23,4 +24,12 @@ WHERE
     )
 UNION ALL
 SELECT 'rows missing'
-WHERE (SELECT count(*) FROM mention_provenance) <> (SELECT count(*) FROM mentions)
+WHERE
+    (
+        SELECT count(*) FROM mention_provenance
+        WHERE mention_provenance.article_id BETWEEN $first_article AND $last_article
+    )
+    <> (
+        SELECT count(*) FROM mentions
+        WHERE mentions.article_id BETWEEN $first_article AND $last_article
+    )

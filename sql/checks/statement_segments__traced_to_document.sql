@@ -18,6 +18,7 @@ WITH found AS (
         ) AS found_cue
     FROM statement_provenance AS provenance
     INNER JOIN documents ON documents.document_id = provenance.article_id
+    WHERE provenance.article_id BETWEEN $first_article AND $last_article
 )
 
 SELECT
@@ -48,4 +49,9 @@ SELECT
     statement_id,
     segment
 FROM statement_segments
-WHERE (statement_id, segment) NOT IN (SELECT (p.statement_id, p.segment) FROM statement_provenance AS p)
+WHERE
+    article_id BETWEEN $first_article AND $last_article
+    AND (statement_id, segment) NOT IN (
+        SELECT (p.statement_id, p.segment) FROM statement_provenance AS p
+        WHERE p.article_id BETWEEN $first_article AND $last_article
+    )

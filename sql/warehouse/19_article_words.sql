@@ -1,5 +1,5 @@
--- One row per word of an article that is no copy: where it stands. Sorted by word, so that a search reads only the part
--- of the table with the words that it asks for.
+-- One row per word of an article that is no copy: where it stands. Sorted by word, some thousand articles at a time, so
+-- that a search reads only the parts of the table with the words that it asks for.
 INSERT INTO article_words BY NAME
 WITH split AS (
     SELECT
@@ -7,7 +7,7 @@ WITH split AS (
         string_split(words_of(text), ' ') AS words,
         -1 AS before
     FROM articles
-    WHERE duplicate_of IS NULL
+    WHERE duplicate_of IS NULL AND number BETWEEN $first AND $last
     UNION ALL
     -- The words of the headline go before those of the text, and not up to them: the last of one and the first of the
     -- other do not stand side by side.
@@ -16,7 +16,7 @@ WITH split AS (
         string_split(words_of(headline), ' ') AS words,
         -2 - len(string_split(words_of(headline), ' ')) AS before
     FROM articles
-    WHERE duplicate_of IS NULL AND headline IS NOT NULL
+    WHERE duplicate_of IS NULL AND headline IS NOT NULL AND number BETWEEN $first AND $last
 ),
 
 words AS (

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from unittest import mock
 
@@ -26,13 +27,14 @@ from sqlalchemy import MetaData, PrimaryKeyConstraint
 
 from models import Base
 from pipelines.checks import run_checks
+from pipelines.memory import more_if_needed
 from pipelines.sql_files import SQL, body
 from pipelines.staging import Staging
 from pipelines.warehouse import build as builder
 from pipelines.warehouse.views import read_views
 
 HERE = Path(__file__).parent
-PART = 50_000
+PART = 10_000
 PUBLICATION = builder.Publication("bench", datetime(2025, 1, 1, tzinfo=UTC), "input", "code", "none", "0")
 # The mark for a question, in seconds.
 LONGEST = 1.0
@@ -66,7 +68,7 @@ def make_staging(path: Path, articles: int) -> None:
 def _execute(connection: duckdb.DuckDBPyConnection, path: Path, parameters: dict[str, int]) -> None:
     for statement in connection.extract_statements(path.read_text(encoding="utf-8")):
         wanted = {name: parameters[name] for name in statement.named_parameters}
-        connection.execute(statement, wanted or None)
+        more_if_needed(connection, partial(connection.execute, statement, wanted or None))
 
 
 def build(staging_path: Path, path: Path, *, keys: bool) -> tuple[builder.Built, Timing]:

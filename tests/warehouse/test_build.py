@@ -1,7 +1,7 @@
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -364,19 +364,42 @@ CORRUPTIONS = {
 }
 
 
-@pytest.mark.parametrize(("table", "name"), CORRUPTIONS)
-def test_an_integrity_check_sees_the_row_that_is_wrong(
-    built: Built, filled_once: Staging, table: str, name: str
-) -> None:
+@contextmanager
+def loose_copy(built: Built) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give the tables and views of a build without its constraints, to be spoilt."""
     with closing(duckdb.connect()) as loose:
         loose.execute(f"ATTACH '{built.path}' AS built (READ_ONLY)")
         for each in Base.metadata.tables:
             loose.execute(f"CREATE TABLE {each} AS FROM built.{each}")
         for view in read_views():
             loose.execute(view.sql)
+        yield loose
+
+
+@pytest.mark.parametrize(("table", "name"), CORRUPTIONS)
+def test_an_integrity_check_sees_the_row_that_is_wrong(
+    built: Built, filled_once: Staging, table: str, name: str
+) -> None:
+    with loose_copy(built) as loose:
         loose.execute(CORRUPTIONS[table, name])
         failed = {(o.check.table, o.check.name) for o in run_checks(loose, filled_once.expected_rows()) if not o.passed}
     assert (table, name) in failed
+
+
+@pytest.mark.parametrize(
+    ("table", "name"), [(each.table, each.name) for each in integrity_checks() if each.looks_into_texts]
+)
+def test_a_check_of_texts_finds_each_wrong_row_once_however_many_articles_it_looks_at_together(
+    built: Built, monkeypatch: pytest.MonkeyPatch, table: str, name: str
+) -> None:
+    with loose_copy(built) as loose:
+        loose.execute("UPDATE articles SET text = 'x' || upper(text); UPDATE documents SET text = 'x' || upper(text)")
+        together = {(o.check.table, o.check.name): o for o in run_checks(loose, {})}[table, name]
+        monkeypatch.setattr("pipelines.checks._WORDS_AT_ONCE", 1)
+        one_by_one = {(o.check.table, o.check.name): o for o in run_checks(loose, {})}[table, name]
+        wrong = loose.execute(together.check.to_see).fetchall()
+    assert one_by_one.wrong == together.wrong == len(wrong) > 0
+    assert one_by_one.rows == together.rows
 
 
 def test_foreign_keys_and_spans_have_a_check_each() -> None:
