@@ -29,6 +29,9 @@ _PATIENCE = 5
 # Seconds that processes may take to begin a task that they have been given: a start takes some tenths.
 _LONGEST_START = 60
 
+# So many tasks a process does, and then another takes its place: a language model never forgets a word that it has met.
+_TASKS_OF_A_PROCESS = 200
+
 # A list that gets smaller is at most such a share of what is left.
 _SHARES = 8
 
@@ -171,7 +174,8 @@ class Processes:
     def _new_pool(self) -> "ProcessPool":
         from pebble import ProcessPool  # noqa: PLC0415 - not for those who only name their work
 
-        return ProcessPool(self.count, context=multiprocessing.get_context("spawn"), initializer=_end_with_parent)
+        context = multiprocessing.get_context("spawn")
+        return ProcessPool(self.count, _TASKS_OF_A_PROCESS, initializer=_end_with_parent, context=context)
 
     def _renew(self, error: Exception | None) -> None:
         """Replace a pool that broke: pebble's does when a process dies while none of them has a task."""

@@ -3,6 +3,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
@@ -67,6 +68,17 @@ def test_work_is_done_in_other_processes() -> None:
 
 def _pid(_: int) -> int:
     return os.getpid()
+
+
+def pid(_: int) -> int:
+    return os.getpid()
+
+
+def test_a_process_ends_after_so_many_tasks_and_another_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipelines.workers._TASKS_OF_A_PROCESS", 3)
+    done = Counter(spread(2, pid, range(20), waiting=4))
+    assert done.total() == 20
+    assert max(done.values()) == 3
 
 
 def test_a_process_multiplies_matrices_in_one_thread_for_the_others_have_the_other_cores() -> None:

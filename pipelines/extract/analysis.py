@@ -13,8 +13,9 @@ from pipelines.extract.paragraphs import text_of
 from pipelines.extract.surroundings import with_surroundings
 from pipelines.records import TextAnalysis
 
-# Characters that are read together: the model is fastest on many texts at once, and keeps some five kilobytes a word.
-_BATCH = 150_000
+# Characters that are read together, as many as a task of `assets.py` has, or a few more: the model is fastest on many
+# texts at once, and keeps some five kilobytes a word.
+_BATCH = 180_000
 
 
 def analyse(texts: Iterable[tuple[int, str]], nlp: Language) -> Iterator[TextAnalysis]:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from pipelines.records import TextAnalysis
     from pipelines.staging import Staging
 
-# Words a task: some seconds of work, so that a killed run has little to do again. Fewer texts at a time take longer:
-# the model reads some 25,000 words together, and what is left over by itself.
-BATCH_WORDS = 60_000
+# Words a task: a second of work, so that a killed run has little to do again. The model reads them together: fewer take
+# longer, and more no less.
+BATCH_WORDS = 25_000
 LEAST_BATCH_WORDS = 10_000
 
 # Words that are read at once: some megabytes.

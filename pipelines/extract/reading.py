@@ -18,8 +18,9 @@ from thinc.types import Floats2d
 
 # A product with fewer rows than this is made by other code in BLAS, which rounds otherwise.
 _LEAST_ROWS = 32
-# Words and forms of words whose vectors are kept, for each network; a million words of news have some fifty thousand.
-_MOST_WORDS = 100_000
+# Forms of words whose vectors are kept, for each network, some twenty megabytes of them. When there are more, all are
+# forgotten: of the forms in a million words of news most stand there once.
+_MOST_WORDS = 30_000
 
 
 def quicken(nlp: Language) -> None:
@@ -160,17 +161,25 @@ class _KnownWords:
 
     def vectors(self, docs: Sequence[Doc]) -> Iterator[Any]:
         """Give the vectors of the words of each doc, in order. What is new in any of them is learnt at once."""
-        if len(self._rows) > _MOST_WORDS:
-            self._rows.clear()
         read = [self._read(doc) for doc in docs]
-        new: dict[bytes, Any] = {}
-        for words, features in read:
-            new |= {word: features[index] for index, word in enumerate(words) if word not in self._rows}
+        new = self._new(read)
+        if len(self._rows) + len(new) > _MOST_WORDS:
+            self._rows.clear()
+            new = self._new(read)
         if new or self._table is None:
             features = numpy.array(list(new.values()), dtype=numpy.uint64).reshape(-1, len(self._columns))
             self._learn(list(new), features)
         for words, _ in read:
             yield self._table[[self._rows[word] for word in words]]
+
+    def _new(self, read: Sequence[tuple[list[bytes], Any]]) -> dict[bytes, Any]:
+        """Give the words that are not known, with what the network reads of them."""
+        return {
+            word: features[index]
+            for words, features in read
+            for index, word in enumerate(words)
+            if word not in self._rows
+        }
 
     def _read(self, doc: Doc) -> tuple[list[bytes], Any]:
         """Give the words of a doc, as what the network reads of them, and that as a matrix."""
@@ -183,7 +192,7 @@ class _KnownWords:
             vectors = layer.predict(vectors)
         known, size = len(self._rows), len(self._rows) + len(new)
         if self._table is None or size > len(self._table):
-            table = numpy.empty((max(1024, 2 * size), vectors[0].shape[1]), dtype="float32")
+            table = numpy.empty((max(_MOST_WORDS, size), vectors[0].shape[1]), dtype="float32")
             if self._table is not None:
                 table[:known] = self._table[:known]
             self._table = table

@@ -6,7 +6,6 @@ large the warehouse is, the page stays below ten million bytes and says what it 
 
 import re
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -44,16 +43,12 @@ class Report:
 
 def write_report(warehouse: Path, page: Path, version: str) -> Report:
     """Write the report of a published warehouse, at once: who has the old one open keeps it."""
-    with (
-        closing(duckdb.connect(str(warehouse), read_only=True)) as connection,
-        little_memory(connection),
-        ThreadPoolExecutor(1) as thread,
-    ):
+    with closing(duckdb.connect(str(warehouse), read_only=True)) as connection, little_memory(connection):
         sections = _sections(connection)
-        drawings = thread.submit(_drawings, sections)  # while articles are read and compressed
         rows(connection, "portions")
         packed = pack(connection, _MOST_BYTES)
-        sections["drawings"] = drawings.result()
+    # When the warehouse is closed, not while articles are read: each takes some hundred megabytes, and a core.
+    sections["drawings"] = _drawings(sections)
     bare = _render(sections, Packed(), version)
     packed = packed.within(_MOST_BYTES - len(bare.encode()))
     content = _render(sections, packed, version).encode()

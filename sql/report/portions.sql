@@ -1,13 +1,22 @@
 -- The articles that report statements, the newest first, in portions of some two million characters of text.
 CREATE OR REPLACE TEMPORARY TABLE portions AS
+-- Lengths by themselves: what is joined and sorted would be the texts.
+WITH lengths AS MATERIALIZED (
+    SELECT
+        article_id,
+        published_at,
+        length(text) AS characters
+    FROM articles
+    WHERE article_id IN (SELECT statements.article_id FROM statements)
+)
+
 SELECT
-    articles.article_id,
+    lengths.article_id,
     row_number() OVER newest_first AS position,
-    (sum(length(articles.text)) OVER newest_first // 2000000)::integer AS portion
-FROM articles
-INNER JOIN documents ON documents.document_id = articles.article_id
-WHERE articles.article_id IN (SELECT statements.article_id FROM statements)
+    (sum(lengths.characters) OVER newest_first // 2000000)::integer AS portion
+FROM lengths
+INNER JOIN documents ON documents.document_id = lengths.article_id
 WINDOW newest_first AS (
-    ORDER BY articles.published_at DESC NULLS LAST, documents.path ASC, documents.record ASC
+    ORDER BY lengths.published_at DESC NULLS LAST, documents.path ASC, documents.record ASC
     ROWS UNBOUNDED PRECEDING
 )
