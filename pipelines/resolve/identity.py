@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from pipelines.records import NamedEntity, key_of
 from pipelines.resolve.name_keys import PersonName
@@ -16,8 +17,7 @@ from pipelines.word_lists import rows
 EntityKey = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """Which actor an entity is, and by which method."""
 
     actor_id: int

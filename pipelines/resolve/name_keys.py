@@ -7,9 +7,9 @@ merged by these keys is not decided here.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipelines.gazetteer import (
     country_rows,
@@ -30,8 +30,7 @@ def folded(text: str) -> str:
     return " ".join(_APART.sub(" ", without_accents(text).casefold().replace(".", "")).split())
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(NamedTuple):
     """A person's name in parts, folded: `first` and `last` are one where there is one word only."""
 
     first: str

@@ -135,11 +135,12 @@ def _vectors(texts: Iterable[StoryText], entities: Iterable[NamedEntity]) -> _Ve
     found.frequency.frombytes(bytes(len(names) * found.frequency.itemsize))
     for term in terms:
         found.frequency[term] += 1
+    # Once for each term and each count, not for each term of each text.
+    rarities = [math.log((_UNSEEN + len(found.texts)) / frequency) for frequency in found.frequency]
+    often = {count: 1.0 + math.log(count) for count in set(counts)}
     for start, end in pairwise(ends):
-        weights = {
-            term: (1.0 + math.log(count)) * math.log((_UNSEEN + len(found.texts)) / found.frequency[term])
-            for term, count in zip(terms[start:end], counts[start:end], strict=True)
-        }
+        there = zip(terms[start:end], counts[start:end], strict=True)
+        weights = {term: often[count] * rarities[term] for term, count in there}
         heaviest = sorted(weights, key=lambda term: (-weights[term], names[term]))[:_TERMS]
         length = _length(weights[term] for term in heaviest) or 1.0
         found.terms.extend(heaviest)

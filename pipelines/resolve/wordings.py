@@ -24,7 +24,7 @@ _LONGEST_APART = timedelta(days=14)
 _RUN = 3
 _MOST_COMPARED = 10
 
-_MARKS = re.compile(r"[^\w]+")
+_MARKS = re.compile(r"[^\w\s]+")
 _AROUND = re.compile(r"^[^\w]+|[^\w%]+$")
 _CUT = re.compile(r"…|\.\.")
 
@@ -66,11 +66,12 @@ def _with_first(said: Sequence[Wording]) -> Iterator[tuple[Wording, Wording]]:
 
 
 def _plain_words(text: str) -> list[str]:
-    return [plain for word in text.split() if (plain := _plain(word))]
+    return _plain(text).split()  # at once: word by word takes three times as long
 
 
-def _plain(word: str) -> str:
-    return _MARKS.sub("", word).lower()
+def _plain(text: str) -> str:
+    """Take off marks and case."""
+    return _MARKS.sub("", text).lower()
 
 
 def _near(one: Wording, other: Wording) -> bool:

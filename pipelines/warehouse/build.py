@@ -32,8 +32,9 @@ STORAGE_VERSION = "v1.2.0"
 _WRITTEN_AHEAD = "16MB"
 # The script that takes as long as all others, and the last one that it needs: the two go on side by side.
 _WORDS, _NEEDED_BY_WORDS = "19_article_words", "03_articles"
-# So many words are sorted together: they take half of what memory there is.
-_SORTED_WORDS = 500_000
+# So many words are sorted together: they take half of what memory there is. More, if there were so many parts that a
+# search, which reads a piece of each, took long.
+_SORTED_WORDS, _MOST_PARTS = 500_000, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +199,8 @@ def load_words(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill `article_words`, so many articles at a time that sorting their words takes little memory."""
     script = (SQL / "warehouse" / f"{_WORDS}.sql").read_text(encoding="utf-8")
     parts = connection.execute(
-        "SELECT min(number), max(number) FROM ("
-        f"SELECT number, sum(word_count) OVER (ORDER BY number) // {_SORTED_WORDS} AS part "
+        "SELECT min(number), max(number) FROM (SELECT number, sum(word_count) OVER (ORDER BY number) "
+        f"// greatest({_SORTED_WORDS}, sum(word_count) OVER () // {_MOST_PARTS}) AS part "
         "FROM articles WHERE duplicate_of IS NULL) GROUP BY part ORDER BY part"
     ).fetchall()
     for first, last in parts:
