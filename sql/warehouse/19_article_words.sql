@@ -1,4 +1,4 @@
--- One row per word of an article that is no copy: where it stands. Sorted by word, some thousand articles at a time, so
+-- One row per word of an article that is no copy: where it stands. Sorted by word, some hundred articles at a time, so
 -- that a search reads only the parts of the table with the words that it asks for.
 INSERT INTO article_words BY NAME
 WITH split AS (
