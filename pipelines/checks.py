@@ -90,7 +90,8 @@ def run_checks(warehouse: duckdb.DuckDBPyConnection, expected: Mapping[str, int]
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         answers = threads.map(partial(_wrong_rows, warehouse), queries)
         wrong = {check: [row for _ in _queries(check, ranges) for row in next(answers)] for check in checks}
-    counts = {check.table: count_rows(warehouse, check.table) for check in checks}
+    tables = {check.table for check in checks}
+    counts = more_if_needed(warehouse, lambda: {table: count_rows(warehouse, table) for table in tables})
     outcomes = [_outcome(check, counts[check.table], rows) for check, rows in wrong.items()]
     return outcomes + [_compare_rows(warehouse, completeness_check(table), rows) for table, rows in expected.items()]
 
@@ -108,11 +109,12 @@ def _compare_rows(warehouse: duckdb.DuckDBPyConnection, check: IntegrityCheck, e
 
 def _ranges(warehouse: duckdb.DuckDBPyConnection) -> list[tuple[int, int]]:
     """Divide all keys that there could be into ranges, each with articles of some words; give its first and last."""
-    firsts = warehouse.execute(
+    query = (
         "SELECT min(article_id) FROM ("
         f"SELECT article_id, sum(word_count) OVER (ORDER BY article_id) // {_WORDS_AT_ONCE} AS part FROM articles"
         ") GROUP BY part ORDER BY part"
-    ).fetchall()
+    )
+    firsts = more_if_needed(warehouse, lambda: warehouse.execute(query).fetchall())
     borders = [first for (first,) in firsts[1:]]
     return list(zip([_LEAST_KEY, *borders], [*(border - 1 for border in borders), _GREATEST_KEY], strict=True))
 

@@ -198,12 +198,12 @@ def _load(connection: duckdb.DuckDBPyConnection, script: Path, publication: Publ
 def load_words(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill `article_words`, so many articles at a time that sorting their words takes little memory."""
     script = (SQL / "warehouse" / f"{_WORDS}.sql").read_text(encoding="utf-8")
-    parts = connection.execute(
+    parts = (
         "SELECT min(number), max(number) FROM (SELECT number, sum(word_count) OVER (ORDER BY number) "
         f"// greatest({_SORTED_WORDS}, sum(word_count) OVER () // {_MOST_PARTS}) AS part "
         "FROM articles WHERE duplicate_of IS NULL) GROUP BY part ORDER BY part"
-    ).fetchall()
-    for first, last in parts:
+    )
+    for first, last in more_if_needed(connection, lambda: connection.execute(parts).fetchall()):
         more_if_needed(connection, partial(connection.execute, script, {"first": first, "last": last}))
 
 
