@@ -30,7 +30,7 @@ _PATIENCE = 5
 _LONGEST_START = 60
 
 # So many tasks a process does, and then another takes its place: a language model never forgets a word that it has met.
-_TASKS_OF_A_PROCESS = 200
+_TASKS_OF_A_PROCESS = 100
 
 # A list that gets smaller is at most such a share of what is left.
 _SHARES = 8
