@@ -15,6 +15,7 @@ import duckdb
 from sqlalchemy import Column, Table
 
 from models import Base
+from pipelines.article_ranges import ALL_ARTICLES, FIRST, LAST, article_ranges
 from pipelines.memory import more_if_needed
 from pipelines.sql_files import SQL, head_comment
 from pipelines.staging import EXPECTED_TABLES
@@ -24,8 +25,6 @@ _AT_ONCE = 2
 
 # Articles of so many words are compared with their documents at a time: a join holds all texts that it looks into.
 _WORDS_AT_ONCE = 3_000_000
-_LEAST_KEY, _GREATEST_KEY = -(2**63), 2**63 - 1
-_FIRST, _LAST = "$first_article", "$last_article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +43,15 @@ class IntegrityCheck:
     @property
     def looks_into_texts(self) -> bool:
         """Say whether it is asked of some articles at a time."""
-        return _FIRST in self.query
+        return f"${FIRST}" in self.query
 
     @property
     def to_see(self) -> str:
         """Give the query that anybody can ask, for the wrong rows of all articles."""
-        return self.query.replace(_FIRST, str(_LEAST_KEY)).replace(_LAST, str(_GREATEST_KEY))
+        query = self.query
+        for name, key in ALL_ARTICLES.items():
+            query = query.replace(f"${name}", str(key))
+        return query
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +86,9 @@ def checks_of(table: str) -> tuple[IntegrityCheck, ...]:
 
 def run_checks(warehouse: duckdb.DuckDBPyConnection, expected: Mapping[str, int]) -> list[CheckOutcome]:
     """Run all checks on an open warehouse; `expected` says how many rows some tables must have."""
-    checks = integrity_checks()
-    ranges = _ranges(warehouse)
-    queries = [query for check in checks for query in _queries(check, ranges)]
+    ranges = article_ranges(warehouse, _WORDS_AT_ONCE)
     with ThreadPoolExecutor(_AT_ONCE) as threads:
-        answers = threads.map(partial(_wrong_rows, warehouse), queries)
-        wrong = {check: [row for _ in _queries(check, ranges) for row in next(answers)] for check in checks}
-    tables = {check.table for check in checks}
-    counts = more_if_needed(warehouse, lambda: {table: count_rows(warehouse, table) for table in tables})
-    outcomes = [_outcome(check, counts[check.table], rows) for check, rows in wrong.items()]
+        outcomes = list(threads.map(partial(_run, warehouse, ranges), integrity_checks()))
     return outcomes + [_compare_rows(warehouse, completeness_check(table), rows) for table, rows in expected.items()]
 
 
@@ -107,34 +103,23 @@ def _compare_rows(warehouse: duckdb.DuckDBPyConnection, check: IntegrityCheck, e
     return CheckOutcome(check, rows, abs(rows - expected), examples)
 
 
-def _ranges(warehouse: duckdb.DuckDBPyConnection) -> list[tuple[int, int]]:
-    """Divide all keys that there could be into ranges, each with articles of some words; give its first and last."""
-    query = (
-        "SELECT min(article_id) FROM ("
-        f"SELECT article_id, sum(word_count) OVER (ORDER BY article_id) // {_WORDS_AT_ONCE} AS part FROM articles"
-        ") GROUP BY part ORDER BY part"
-    )
-    firsts = more_if_needed(warehouse, lambda: warehouse.execute(query).fetchall())
-    borders = [first for (first,) in firsts[1:]]
-    return list(zip([_LEAST_KEY, *borders], [*(border - 1 for border in borders), _GREATEST_KEY], strict=True))
-
-
-def _queries(check: IntegrityCheck, ranges: Sequence[tuple[int, int]]) -> list[tuple[str, dict[str, int]]]:
-    """Give what a check asks, with its parameters."""
-    if not check.looks_into_texts:
-        return [(check.query, {})]
-    return [(check.query, {_FIRST[1:]: first, _LAST[1:]: last}) for first, last in ranges]
-
-
-def _wrong_rows(warehouse: duckdb.DuckDBPyConnection, asked: tuple[str, dict[str, int]]) -> list[tuple[Any, ...]]:
-    query, parameters = asked
+def _run(
+    warehouse: duckdb.DuckDBPyConnection, ranges: Sequence[Mapping[str, int]], check: IntegrityCheck
+) -> CheckOutcome:
+    wrong: list[tuple[Any, ...]] = []
     with closing(warehouse.cursor()) as connection:
-        return more_if_needed(connection, lambda: connection.execute(query, parameters or None).fetchall())
-
-
-def _outcome(check: IntegrityCheck, rows: int, wrong: Sequence[tuple[Any, ...]]) -> CheckOutcome:
+        for parameters in ranges if check.looks_into_texts else [None]:
+            wrong += more_if_needed(connection, partial(_wrong_rows, connection, check, parameters))
+        # To count as well: while another check has more memory, and just after, there is none for anybody else.
+        rows = more_if_needed(connection, lambda: count_rows(connection, check.table))
     examples = tuple(", ".join(map(str, row)) for row in wrong[:5])
     return CheckOutcome(check, rows, len(wrong), examples)
+
+
+def _wrong_rows(
+    connection: duckdb.DuckDBPyConnection, check: IntegrityCheck, parameters: Mapping[str, int] | None
+) -> list[tuple[Any, ...]]:
+    return connection.execute(check.query, parameters).fetchall()
 
 
 def count_rows(warehouse: duckdb.DuckDBPyConnection, table: str) -> int:
@@ -191,6 +176,6 @@ def _span_check(table: Table, column: "Column[str]") -> IntegrityCheck:
         f"{column.name} is {source} from {start} to {end}.",
         f'SELECT span."{row_key}" FROM "{table.name}" AS span '
         f'INNER JOIN "{source_table}" AS source ON source."{key.column.name}" = span."{key.parent.name}" '
-        f'WHERE source."{key.column.name}" BETWEEN {_FIRST} AND {_LAST} '
+        f'WHERE source."{key.column.name}" BETWEEN ${FIRST} AND ${LAST} '
         f'AND ({slice_} IS DISTINCT FROM span."{column.name}" OR span."{end}" <= span."{start}")',
     )

@@ -67,7 +67,7 @@ def stage_files(stage: str) -> list[Path]:
         files += [
             *(ROOT / "models").rglob("*"),
             *sql,
-            *(ROOT / "pipelines" / name for name in ("checks.py", "sql_files.py")),
+            *(ROOT / "pipelines" / name for name in ("article_ranges.py", "checks.py", "sql_files.py")),
         ]
     if stage == "report":
         files += (ROOT / "sql" / "report").rglob("*")

@@ -70,13 +70,9 @@ def _pid(_: int) -> int:
     return os.getpid()
 
 
-def pid(_: int) -> int:
-    return os.getpid()
-
-
 def test_a_process_ends_after_so_many_tasks_and_another_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipelines.workers._TASKS_OF_A_PROCESS", 3)
-    done = Counter(spread(2, pid, range(20), waiting=4))
+    done = Counter(spread(2, _pid, range(20), waiting=4))
     assert done.total() == 20
     assert max(done.values()) == 3
 

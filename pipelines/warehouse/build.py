@@ -18,6 +18,7 @@ import duckdb
 from sqlalchemy import create_engine
 
 from models import Base
+from pipelines.article_ranges import article_ranges
 from pipelines.checks import CheckOutcome, count_rows, run_checks
 from pipelines.faults import faults_told
 from pipelines.memory import let_go, little_memory, more_if_needed
@@ -198,13 +199,10 @@ def _load(connection: duckdb.DuckDBPyConnection, script: Path, publication: Publ
 def load_words(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill `article_words`, so many articles at a time that sorting their words takes little memory."""
     script = (SQL / "warehouse" / f"{_WORDS}.sql").read_text(encoding="utf-8")
-    parts = (
-        "SELECT min(number), max(number) FROM (SELECT number, sum(word_count) OVER (ORDER BY number) "
-        f"// greatest({_SORTED_WORDS}, sum(word_count) OVER () // {_MOST_PARTS}) AS part "
-        "FROM articles WHERE duplicate_of IS NULL) GROUP BY part ORDER BY part"
-    )
-    for first, last in more_if_needed(connection, lambda: connection.execute(parts).fetchall()):
-        more_if_needed(connection, partial(connection.execute, script, {"first": first, "last": last}))
+    total = "SELECT coalesce(sum(word_count), 0) FROM articles"
+    ((words,),) = more_if_needed(connection, lambda: connection.execute(total).fetchall())
+    for parameters in article_ranges(connection, max(_SORTED_WORDS, int(words) // _MOST_PARTS)):
+        more_if_needed(connection, partial(connection.execute, script, parameters))
 
 
 def _keep_loads(connection: duckdb.DuckDBPyConnection, previous: Path) -> None:

@@ -7,7 +7,7 @@ WITH split AS (
         string_split(words_of(text), ' ') AS words,
         -1 AS before
     FROM articles
-    WHERE duplicate_of IS NULL AND number BETWEEN $first AND $last
+    WHERE duplicate_of IS NULL AND article_id BETWEEN $first_article AND $last_article
     UNION ALL
     -- The words of the headline go before those of the text, and not up to them: the last of one and the first of the
     -- other do not stand side by side.
@@ -16,7 +16,7 @@ WITH split AS (
         string_split(words_of(headline), ' ') AS words,
         -2 - len(string_split(words_of(headline), ' ')) AS before
     FROM articles
-    WHERE duplicate_of IS NULL AND headline IS NOT NULL AND number BETWEEN $first AND $last
+    WHERE duplicate_of IS NULL AND headline IS NOT NULL AND article_id BETWEEN $first_article AND $last_article
 ),
 
 words AS (
