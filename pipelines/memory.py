@@ -50,6 +50,24 @@ def more_if_needed(connection: duckdb.DuckDBPyConnection, ask: Callable[[], Answ
 
 
 @contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Make what is asked inside all or nothing, and commit it with as much memory as DuckDB gives by itself.
+
+    What cannot be committed for want of memory is undone but for its keys, which stay in the indexes: to ask it again
+    would be an error.
+    """
+    connection.begin()
+    try:
+        yield
+    except BaseException:
+        with suppress(duckdb.Error):  # a full disk may have ended the connection, and with it the transaction
+            connection.rollback()
+        raise
+    with without_limit(connection):
+        connection.commit()
+
+
+@contextmanager
 def without_limit(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Let a database have as much memory meanwhile as DuckDB gives by itself."""
     with _other_limit(connection) as (_, own):

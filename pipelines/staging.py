@@ -8,7 +8,7 @@ longer than a line are in `sql/staging/`.
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from functools import cache, wraps
@@ -22,7 +22,7 @@ import duckdb
 import pyarrow as pa
 
 from pipelines.faults import faults_told
-from pipelines.memory import LITTLE, let_go, more_if_needed, without_limit
+from pipelines.memory import LITTLE, let_go, more_if_needed, transaction, without_limit
 from pipelines.records import (
     Actor,
     ActorAlias,
@@ -162,18 +162,12 @@ class Staging:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Make what happens inside all or nothing."""
-        with faults_told(self.path):
-            self.connection.begin()
+        with faults_told(self.path), transaction(self.connection):
             self._is_in_transaction = True
             try:
                 yield
-            except BaseException:
-                with suppress(duckdb.Error):  # a full disk may have ended the connection, and with it the transaction
-                    self.connection.rollback()
-                raise
             finally:
                 self._is_in_transaction = False
-            self.connection.commit()
 
     # --- ingest ---
 

@@ -7,7 +7,7 @@ from threading import Thread
 import duckdb
 import pytest
 
-from pipelines.memory import let_go, little_memory, more_if_needed, without_limit
+from pipelines.memory import let_go, little_memory, more_if_needed, transaction, without_limit
 
 LIMIT = "SELECT current_setting('memory_limit')"
 # All in one text: nothing of it can be put aside.
@@ -46,6 +46,47 @@ def test_what_needs_more_is_asked_again_with_twice_as_much_until_it_is_enough(
         assert 2 <= len(asked) <= 5
         assert all(more == pytest.approx(2 * less, rel=0.02) for less, more in pairwise(asked))
         assert connection.execute(LIMIT).fetchall() == [("8.0 MiB",)]
+
+
+# So many keys that they can be written in so little memory, but not committed.
+KEYS = "INSERT INTO numbers SELECT range, md5(range::VARCHAR) FROM range(800_000)"
+
+
+@pytest.fixture
+def numbers(connection: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    connection.execute("CREATE TABLE numbers (number BIGINT PRIMARY KEY, text VARCHAR)")
+    connection.execute("SET threads = 1")
+    with little_memory(connection, "12MB"):
+        yield connection
+
+
+def test_a_commit_that_fails_for_want_of_memory_leaves_keys_behind(numbers: duckdb.DuckDBPyConnection) -> None:
+    with pytest.raises(duckdb.TransactionException, match="Failed to commit: failed to pin block"):
+        numbers.execute(KEYS)
+    assert numbers.execute("FROM numbers").fetchall() == []
+    with pytest.raises(duckdb.ConstraintException):
+        numbers.execute("INSERT INTO numbers VALUES (0, '')")
+
+
+def test_so_a_transaction_is_committed_with_more(numbers: duckdb.DuckDBPyConnection) -> None:
+    limit = numbers.execute(LIMIT).fetchall()
+    with transaction(numbers):
+        numbers.execute(KEYS)
+        assert numbers.execute(LIMIT).fetchall() == limit
+    assert numbers.execute(LIMIT).fetchall() == limit
+    assert numbers.execute("SELECT count(*), min(number), max(number) FROM numbers").fetchall() == [
+        (800_000, 0, 799_999)
+    ]
+
+
+def test_a_transaction_that_fails_leaves_nothing(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("CREATE TABLE numbers (number BIGINT PRIMARY KEY)")
+    with pytest.raises(duckdb.ConstraintException), transaction(connection):
+        connection.execute("INSERT INTO numbers VALUES (1)")
+        connection.execute("INSERT INTO numbers VALUES (1)")
+    with transaction(connection):
+        connection.execute("INSERT INTO numbers VALUES (1)")
+    assert connection.execute("FROM numbers").fetchall() == [(1,)]
 
 
 def test_what_is_too_much_for_all_memory_fails_and_leaves_the_limit_as_it_was(

@@ -21,7 +21,7 @@ from models import Base
 from pipelines.article_ranges import article_ranges
 from pipelines.checks import CheckOutcome, count_rows, run_checks
 from pipelines.faults import faults_told
-from pipelines.memory import let_go, little_memory, more_if_needed
+from pipelines.memory import let_go, little_memory, more_if_needed, transaction
 from pipelines.sql_files import SQL
 from pipelines.staging import Staging
 from pipelines.warehouse.drifts import DriftOutcome, find_drifts
@@ -193,7 +193,14 @@ def _load(connection: duckdb.DuckDBPyConnection, script: Path, publication: Publ
     facts = asdict(publication)
     for statement in connection.extract_statements(script.read_text(encoding="utf-8")):
         wanted = {name: value for name, value in facts.items() if name in statement.named_parameters}
-        more_if_needed(connection, partial(connection.execute, statement, wanted or None))
+        more_if_needed(connection, partial(_insert, connection, statement, wanted))
+
+
+def _insert(
+    connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement | str, parameters: Mapping[str, object]
+) -> None:
+    with transaction(connection):
+        connection.execute(statement, dict(parameters) or None)
 
 
 def load_words(connection: duckdb.DuckDBPyConnection) -> None:
@@ -202,7 +209,7 @@ def load_words(connection: duckdb.DuckDBPyConnection) -> None:
     total = "SELECT coalesce(sum(word_count), 0) FROM articles"
     ((words,),) = more_if_needed(connection, lambda: connection.execute(total).fetchall())
     for parameters in article_ranges(connection, max(_SORTED_WORDS, int(words) // _MOST_PARTS)):
-        more_if_needed(connection, partial(connection.execute, script, parameters))
+        more_if_needed(connection, partial(_insert, connection, script, parameters))
 
 
 def _keep_loads(connection: duckdb.DuckDBPyConnection, previous: Path) -> None:
