@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from functools import cache, wraps
-from itertools import groupby, islice
+from itertools import groupby, islice, pairwise
 from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
@@ -83,6 +83,8 @@ _RESOLVED_TABLES: Mapping[type, str] = {
 # So many rows are written at once where all of them would be too many to hold, and so many read: a row may be a text's.
 _BATCH_ROWS = 20_000
 _READ_ROWS = 2_000
+# The words of so many statements are put together at once.
+_STATEMENTS_TOGETHER = 50_000
 
 # What a document says; its hash stands for the text. (dataclasses.astuple copies what it gives.)
 _values = attrgetter(*(field.name for field in fields(Document) if field.name != "text"))
@@ -466,16 +468,16 @@ class Staging:
             texts.setdefault(reference, []).append(text_id)
         return texts
 
-    def replace_resolution(self, records: Iterable[Resolved]) -> None:
+    @_whole
+    def replace_resolution(self, records: Callable[[], Iterable[Resolved]]) -> None:
         """Put actors, stories and what belongs to them in the place of those before; those of a kind come in a row.
 
-        `finish_resolution` says when all is done.
+        `records` gives them, anew where they have to be written anew. `finish_resolution` says when all is done.
         """
-        # What was given cannot be given twice: nothing must fail for want of memory.
-        with without_limit(self.connection), self.transaction():
+        with self.transaction():
             for table in ("resolutions", *_RESOLVED_TABLES.values()):
                 self.connection.execute(f"DELETE FROM {table}")
-            for kind, rows in groupby(records, key=type):
+            for kind, rows in groupby(records(), key=type):
                 while batch := list(islice(rows, _BATCH_ROWS)):
                     self._insert(_RESOLVED_TABLES[kind], _table(kind, batch))
 
@@ -497,9 +499,11 @@ class Staging:
 
     @_whole
     def _find_wordings(self) -> None:
+        parts = 1 + self.count("quotations") // _STATEMENTS_TOGETHER
         with self.transaction():
             self.connection.execute("DELETE FROM statement_wordings")
-            self._query("statement_wordings")
+            for first_text, last_text in _key_ranges(parts):
+                self._query("statement_wordings", first_text=first_text, last_text=last_text)
 
     @_whole
     def replace_wording_links(self, links: Sequence[WordingLink]) -> None:
@@ -626,6 +630,12 @@ class Staging:
 
 def _read_query(name: str) -> str:
     return (SQL / "staging" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _key_ranges(parts: int) -> Iterator[tuple[int, int]]:
+    """Divide all keys that there could be, which are hashes, into so many ranges of one length; give first and last."""
+    borders = [(part << 64) // parts - (1 << 63) for part in range(parts + 1)]
+    yield from ((first, after - 1) for first, after in pairwise(borders))
 
 
 def _keys_table(keys: Sequence[int] | Sequence[str]) -> pa.Table:

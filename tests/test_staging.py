@@ -442,16 +442,31 @@ class TestAnalyses:
 class TestResolution:
     def test_a_resolution_takes_the_place_of_the_one_before(self, staging: Staging) -> None:
         poe, orr = Actor(1, "person", "Ann Poe", None, None, None), Actor(2, "organisation", "Orr", None, None, None)
-        staging.replace_resolution([poe, EntityLink(7, 0, 1, "name", 1.0), TextStory(7, 8)])
-        staging.replace_resolution([orr])
+        staging.replace_resolution(lambda: [poe, EntityLink(7, 0, 1, "name", 1.0), TextStory(7, 8)])
+        staging.replace_resolution(lambda: [orr])
         assert (staging.count("actors"), staging.count("entity_links"), staging.count_organisations()) == (1, 0, 1)
         assert staging.count("text_stories") == 0
 
     def test_it_is_known_what_was_resolved_only_when_all_was(self, staging: Staging) -> None:
         staging.finish_resolution("r1")
         assert staging.resolved_version() == "r1"
-        staging.replace_resolution([])
+        staging.replace_resolution(list)
         assert staging.resolved_version() is None
+
+    def test_where_memory_is_too_little_its_records_are_given_anew(self, staging: Staging) -> None:
+        limit = "SELECT current_setting('memory_limit')"
+        limits = []
+
+        def records() -> Iterator[Actor | EntityLink]:
+            limits.extend(staging.connection.execute(limit).fetchall())
+            yield Actor(1, "person", "Ann Poe", None, None, None)
+            if len(limits) == 1:
+                raise duckdb.OutOfMemoryException("failed to pin block")
+            yield EntityLink(7, 0, 1, "name", 1.0)
+
+        staging.replace_resolution(records)
+        assert (staging.count("actors"), staging.count("entity_links")) == (1, 1)
+        assert limits == [("122.0 MiB",), ("244.0 MiB",)]
 
     def test_a_reference_of_the_curation_means_the_articles_of_a_path_a_record_or_an_address(
         self, staging: Staging, document: Callable[..., Document]
@@ -480,9 +495,21 @@ class TestWordings:
         texts = [key_of("text", one.text) for one in documents]
         staging.append_analyses([analysis(text_id) for text_id in texts], "e1")
         assert len(list(staging.wordings())) == 2, "as long as nobody says that the speakers are one"
-        staging.replace_resolution(EntityLink(text_id, 0, 1, "name", 1.0) for text_id in texts)
+        staging.replace_resolution(lambda: [EntityLink(text_id, 0, 1, "name", 1.0) for text_id in texts])
         (wording,) = staging.wordings()
         assert (wording.speaker_id, wording.quoted, wording.text) == (1, True, '"No"')
+
+    def test_they_are_the_same_where_few_texts_are_looked_at_together(
+        self, staging: Staging, document: Callable[..., Document], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        documents = [document(f"Text {number}.", path=f"{number}.txt") for number in range(40)]
+        staging.append_documents(documents, [], "v1")
+        staging.append_articles([clean_document(one) for one in documents], "c1")
+        staging.append_analyses([analysis(key_of("text", one.text)) for one in documents], "e1")
+        together = list(staging.wordings())
+        assert len(together) == 40
+        monkeypatch.setattr("pipelines.staging._STATEMENTS_TOGETHER", 4)
+        assert list(staging.wordings()) == together
 
     def test_a_wording_that_is_linked_to_none_is_an_utterance_of_its_own(
         self, staging: Staging, document: Callable[..., Document]

@@ -108,10 +108,18 @@ def _why(before: str | None, wanted: str) -> str:
 
 def _resolve(staging: "Staging", curation: "Curation", problems: "Sequence[CurationProblem]") -> None:
     """Resolve stories, actors and wordings; `problems` are those found in reading the curation."""
+    from pipelines.resolve.name_keys import forget_names
+    from pipelines.resolve.wordings import link_wordings
+
+    _resolve_actors(staging, curation, problems)
+    forget_names()
+    staging.replace_wording_links(list(link_wordings(staging.wordings())))
+
+
+def _resolve_actors(staging: "Staging", curation: "Curation", problems: "Sequence[CurationProblem]") -> None:
     from pipelines.resolve.actors import Actors
     from pipelines.resolve.entities import Entities
     from pipelines.resolve.stories import stories_of
-    from pipelines.resolve.wordings import link_wordings
 
     entities = Entities(staging.named_entities())
     stories = tuple(stories_of(staging.story_texts(), entities))
@@ -123,6 +131,4 @@ def _resolve(staging: "Staging", curation: "Curation", problems: "Sequence[Curat
         staging.curated_articles(curation.articles),
         {text.text_id: text.headline for text in staging.story_texts() if text.headline is not None},
     )
-    staging.replace_resolution(chain(actors.records(), problems, stories))
-    del entities, stories, actors
-    staging.replace_wording_links(list(link_wordings(staging.wordings())))
+    staging.replace_resolution(lambda: chain(actors.records(), problems, stories))

@@ -6,10 +6,10 @@ merged by these keys is not decided here.
 """
 
 import re
-from collections.abc import Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, ParamSpec, TypeVar, cast
 
 from pipelines.gazetteer import (
     country_rows,
@@ -22,9 +22,26 @@ from pipelines.gazetteer import (
 from pipelines.word_lists import entries, rows
 
 _APART = re.compile(r"[^\w&'+-]+")
+_REMEMBERING: list[Callable[[], None]] = []
+
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
 
 
-@lru_cache(100_000)  # names come again and again, texts do not
+def remembered(function: Callable[Given, Made]) -> Callable[Given, Made]:
+    """Keep what a function makes of each name, for names come again and again, until `forget_names`."""
+    kept = cache(function)
+    _REMEMBERING.append(kept.cache_clear)
+    return cast("Callable[Given, Made]", kept)
+
+
+def forget_names() -> None:
+    """Forget all names of a corpus: they take memory, and hold much more that lies between them."""
+    for forget in _REMEMBERING:
+        forget()
+
+
+@remembered
 def folded(text: str) -> str:
     """Fold a name: no case, no accents, no full stops, other marks to single spaces."""
     return " ".join(_APART.sub(" ", without_accents(text).casefold().replace(".", "")).split())
@@ -54,7 +71,7 @@ class PersonName(NamedTuple):
         return " ".join(filter(None, (self.first, *self.middle, self.last, self.suffix)))
 
 
-@cache
+@remembered
 def person_name(name: str) -> PersonName:
     """Take a person's name apart. Titles before it are off; a suffix (`Jr.`) is a part of its own.
 
@@ -103,25 +120,25 @@ def _first_and_middle(before: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     return (before[0], tuple(before[1:])) if before else ("", ())
 
 
-@cache
+@remembered
 def squeezed(name: PersonName) -> str:
     """Give all letters of a full name without what parts them: one for `Tan Ryo-mi` and `Tan Ryo Mi`."""
     return re.sub(r"[^\w]", "", name.key)
 
 
-@cache
+@remembered
 def group_key(name: str) -> str:
     """Normalise the name of a group of people: no hyphens, no article."""
     return folded(name.replace("-", " ")).removeprefix("the ")
 
 
-@cache
+@remembered
 def first_names(first: str) -> frozenset[str]:
     """Give the first names that a first name may stand for, itself among them: `bob` for `robert` as well."""
     return frozenset((first, *_nicknames().get(first, ())))
 
 
-@cache
+@remembered
 def loose_surname(last: str) -> str:
     """Spell a surname as all its transliterations have it: `Volensky` and `Volenskiy` come out alike."""
     for pattern, replacement in _transliterations():
@@ -144,7 +161,7 @@ def _transliterations() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
 
 
-@cache
+@remembered
 def organisation_key(name: str) -> str:
     """Normalise an organisation's name: no article before it, no legal suffix behind it, no hyphens, `&` as `and`.
 
@@ -184,7 +201,7 @@ _SPELLED_AS = {
 _KINDS_OF_COMMITTEES = frozenset(("permanent", "select", "standing"))
 
 
-@cache
+@remembered
 def loose_organisation_key(key: str) -> str:
     """Give one key for the spellings of a key: with other linking words, in the plural, in another order."""
     parts = (_SPELLED_AS.get(part, part) for part in key.split())
@@ -199,7 +216,7 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
 
 
-@cache
+@remembered
 def place_key(name: str) -> str:
     """Normalise a place's name; all names of a country give one key, and so do a state's and its abbreviations."""
     key = folded(_without_possessive(name)).removeprefix("the ")
@@ -209,20 +226,20 @@ def place_key(name: str) -> str:
     return key if full is None else folded(full)
 
 
-@cache
+@remembered
 def state_named(text: str) -> str | None:
     """Give the state or province that an abbreviation names: `Pennsylvania` for `Pa.`, null for anything else."""
     return _states().get(folded(text))
 
 
-@cache
+@remembered
 def country_named(text: str) -> str | None:
     """Give the country that a name or an adjective names: `Russia` for `Russian`, null for anything else."""
     key = folded(text).removeprefix("the ")
     return _countries().get(key) or _adjectives().get(key)
 
 
-@cache
+@remembered
 def is_country(key: str) -> bool:
     """Tell whether a folded name is the usual one of a country."""
     return _countries().get(key, "").casefold() == key
@@ -234,7 +251,7 @@ def state_names() -> frozenset[str]:
     return frozenset(folded(row[0]) for row in state_rows())
 
 
-@cache
+@remembered
 def body_of_state(key: str) -> str | None:
     """Give what a key names of a state: `senate` for `tarrow state senate`, `capitol` for `tarrow capitol`."""
     for state in (*state_names(), "new york", "washington"):
@@ -249,7 +266,7 @@ def doubtful_codes() -> frozenset[str]:
     return frozenset(code for row in state_rows() for code in "".join(row[2:]).split(",") if code)
 
 
-@cache
+@remembered
 def organisation_type(name: str) -> str | None:
     """Tell what type of organisation a name says it is, null where it does not say."""
     types = {row[0]: row[1] for row in rows(__package__, "organisation_types.tsv")}

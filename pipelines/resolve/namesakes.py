@@ -12,7 +12,15 @@ from itertools import groupby
 from pipelines.records import ActorKind, NamedEntity, StatedRole
 from pipelines.resolve.entities import Entities, Label
 from pipelines.resolve.identity import EntityKey, Person, entity_key, is_telling
-from pipelines.resolve.name_keys import PersonName, folded, organisation_key, person_name, place_key, state_names
+from pipelines.resolve.name_keys import (
+    PersonName,
+    folded,
+    organisation_key,
+    person_name,
+    place_key,
+    remembered,
+    state_names,
+)
 from pipelines.word_lists import rows
 
 # How many persons would have a name by chance, from how common its first name and its surname are, for each text that
@@ -260,7 +268,7 @@ def _head(role: str) -> str:
     return f"police {words[-1]}" if "police" in words[:-1] else " ".join(words[-1:])
 
 
-@cache
+@remembered
 def _fields(head: str) -> frozenset[str]:
     """Give the field of work of a role by its head, or nothing."""
     return frozenset(field for word, field in rows(__package__, "role_fields.tsv") if word in (head, head.split()[0]))

@@ -19,6 +19,7 @@ from pipelines.resolve.name_keys import (
     loose_organisation_key,
     organisation_key,
     person_name,
+    remembered,
     state_named,
     state_names,
 )
@@ -270,14 +271,14 @@ class Organisations:
         return self._stories.get(text_id, text_id)
 
 
-@cache
+@remembered
 def is_acronym(name: str) -> bool:
     """Tell whether a name is written as an acronym: one word of two to six capitals, full stops aside."""
     letters = name.replace(".", "")
     return letters.isupper() and letters.isalpha() and 2 <= len(letters) <= 6
 
 
-@cache
+@remembered
 def is_national_body(name: str) -> bool:
     """Tell whether a name is that of a body which many countries have: the Senate."""
     return organisation_key(name) in entries(__package__, "national_bodies.txt")
@@ -340,7 +341,7 @@ def _one_spelling(organisations: Iterable[NamedEntity]) -> dict[str, str]:
     return found
 
 
-@cache
+@remembered
 def _known_or(key: str) -> str:
     """Give the key of the organisation that every reader knows by a key, with "U.S." before it or not; else the key."""
     known = _other_names()
@@ -355,7 +356,7 @@ def _known_keys() -> frozenset[str]:
     return frozenset(organisation_key(row[0]) for row in rows(__package__, "known_organisations.tsv"))
 
 
-@cache
+@remembered
 def _foreign_body_of(key: str) -> tuple[str, ...]:
     """Give the body of which a key names another country's: `army` for `royal norland army`."""
     return tuple(

@@ -21,6 +21,7 @@ from pipelines.resolve.name_keys import (
     folded,
     is_country,
     place_key,
+    remembered,
     state_named,
     state_names,
 )
@@ -120,7 +121,7 @@ def _state_behind(named: NamedEntity) -> str | None:
     return state
 
 
-@cache
+@remembered
 def is_building_of_any_state(name: str) -> bool:
     """Tell whether a name is that of a building which each state has: the Capitol."""
     return any(place_key(name) == place_key(other) for other, sort in names_of_two_levels() if sort != "place")

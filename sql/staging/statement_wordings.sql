@@ -1,5 +1,5 @@
--- One row per statement of a text that counts: the key of its wording, which statements of one speaker in the same
--- words share. Where the speaker is not known, only printings of the same text do.
+-- One row per statement of the texts that count, of those with these keys: the key of its wording, which statements of
+-- one speaker in the same words share. Where the speaker is not known, only printings of the same text do.
 INSERT INTO statement_wordings BY NAME
 WITH whole AS (
     SELECT
@@ -7,6 +7,7 @@ WITH whole AS (
         quotation,
         string_agg(text, ' ' ORDER BY segment) AS text
     FROM quotation_segments
+    WHERE text_id BETWEEN $first_text AND $last_text
     GROUP BY text_id, quotation
 )
 

@@ -1,11 +1,18 @@
+import pkgutil
+from importlib import import_module
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines import resolve
+from pipelines.records import ActorKind, NamedEntity
+from pipelines.resolve.actors import resolve as resolve_actors
 from pipelines.resolve.name_keys import (
     country_named,
     first_names,
     folded,
+    forget_names,
     loose_surname,
     organisation_key,
     organisation_type,
@@ -113,3 +120,29 @@ def test_a_head_word_tells_the_type_of_an_organisation(name: str, kind: str | No
 @given(st.text(max_size=30))
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert folded(folded(text)) == folded(text)
+
+
+def test_no_name_of_a_corpus_is_kept_after_it_was_resolved() -> None:
+    kept = {
+        f"{module.__name__}.{name}": function
+        for found in pkgutil.iter_modules(resolve.__path__, f"{resolve.__name__}.")
+        for module in [import_module(found.name)]
+        for name, function in vars(module).items()
+        if hasattr(function, "cache_info") and function.__module__ == module.__name__
+    }
+    names: list[tuple[ActorKind, str]] = [
+        ("person", "Ilse Varga"),
+        ("person", "Bob Orr"),
+        ("organisation", "Quorvex Inc."),
+        ("organisation", "Norland Senate"),
+        ("place", "Tarrow"),
+        ("place", "Norland"),
+        ("group", "Norlanders"),
+        ("group", "Echoists"),
+    ]
+    entities = [NamedEntity(7, number, kind, name, None, ((name, 1),)) for number, (kind, name) in enumerate(names)]
+    resolve_actors(entities, [])
+    assert sum(function.cache_info().currsize > 1 for function in kept.values()) > 5
+    forget_names()
+    # What is kept once is a word list.
+    assert [name for name, function in kept.items() if function.cache_info().currsize > 1] == []

@@ -145,7 +145,7 @@ def fill(staging: Staging, document: Callable[..., Document]) -> None:
     first = documents[1].document_id
     staging.replace_copies({documents[0].document_id: first, documents[2].document_id: first})
     staging.append_analyses([ANALYSIS], "e1")
-    staging.replace_resolution(RESOLVED)
+    staging.replace_resolution(lambda: RESOLVED)
     assert list(staging.wordings())
     staging.replace_wording_links([])
     staging.finish_resolution("r1")
