@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Characters of text that one task and one transaction take: some tenths of a second of work. A document counts for so
 # many besides its own, as what is done with it once takes time too.
-BATCH_CHARACTERS = 4_000_000
+BATCH_CHARACTERS = 1_500_000
 DOCUMENT_CHARACTERS = 300
 BATCH_PAIRS = 500
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipelines.staging import FileRead, Staging
 
 # Characters of text that one transaction takes: few enough for the memory, many enough that commits cost nothing.
-BATCH_CHARACTERS = 20_000_000
+BATCH_CHARACTERS = 5_000_000
 BATCH_DOCUMENTS = 5_000
 
 # Larger files are read part by part, one after the other; the others are shared by the workers, a task's weight at a
