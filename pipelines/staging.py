@@ -272,8 +272,8 @@ class Staging:
     def _find_repeated(self) -> None:
         """Fill this connection's tables of what outlets repeat."""
         query = _read_query("repeated_paragraphs")
-        self.connection.execute(f"CREATE OR REPLACE TEMPORARY TABLE repeated_paragraphs AS {query}")
-        self.connection.execute("DELETE FROM repeated_in_documents")
+        self._rows(f"CREATE OR REPLACE TEMPORARY TABLE repeated_paragraphs AS {query}")
+        self._rows("DELETE FROM repeated_in_documents")
         self._query("repeated_in_documents")
 
     def repeated_paragraphs(self, keys: Sequence[int]) -> dict[int, list[int]]:
