@@ -193,10 +193,10 @@ def _load(connection: duckdb.DuckDBPyConnection, script: Path, publication: Publ
     facts = asdict(publication)
     for statement in connection.extract_statements(script.read_text(encoding="utf-8")):
         wanted = {name: value for name, value in facts.items() if name in statement.named_parameters}
-        more_if_needed(connection, partial(_insert, connection, statement, wanted))
+        more_if_needed(connection, partial(_execute_whole, connection, statement, wanted))
 
 
-def _insert(
+def _execute_whole(
     connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement | str, parameters: Mapping[str, object]
 ) -> None:
     with transaction(connection):
@@ -209,7 +209,7 @@ def load_words(connection: duckdb.DuckDBPyConnection) -> None:
     total = "SELECT coalesce(sum(word_count), 0) FROM articles"
     ((words,),) = more_if_needed(connection, lambda: connection.execute(total).fetchall())
     for parameters in article_ranges(connection, max(_SORTED_WORDS, int(words) // _MOST_PARTS)):
-        more_if_needed(connection, partial(_insert, connection, script, parameters))
+        more_if_needed(connection, partial(_execute_whole, connection, script, parameters))
 
 
 def _keep_loads(connection: duckdb.DuckDBPyConnection, previous: Path) -> None:
